@@ -1,0 +1,88 @@
+import type { Instant } from '../calendar/instant.ts';
+import type { Edge } from '../calendar/timetable.ts';
+import type { Notice } from '../notice/notice.ts';
+
+/** A member that a call failed for, or that fell back. */
+export interface Failing {
+  /** Calls so far that failed, at least 1. */
+  readonly attempts: number;
+  readonly dueAt: Instant;
+  /** The service's code, or `fell-back`. */
+  readonly because: string;
+}
+
+/** How far a run has come with one group. Absent: not yet called. */
+export interface GroupProgress {
+  /** First instant at which members of the group were called in this run. */
+  readonly firstCallAt?: Instant;
+  /** Last instant at which members of the group were called in this run. */
+  readonly lastCallAt?: Instant;
+  /** Every member has been done; it is left alone for the rest of the run. */
+  readonly done?: boolean;
+  readonly stuckTold?: boolean;
+}
+
+/** Calls that were about to be made when the record was written, and whose results are not merged yet. */
+export interface Intent {
+  readonly at: Instant;
+  readonly groups: readonly string[];
+}
+
+/** An edge being carried out, or carried out. */
+export interface Run {
+  readonly edge: Edge;
+  /** `edge`: by the schedule; `enforce`: undoes manual changes; `rds-restart`: stops what RDS started by itself. */
+  readonly because: 'edge' | 'enforce' | 'rds-restart';
+  readonly begunAt: Instant;
+  /** Absent while the run is open. */
+  readonly settledAt?: Instant;
+  /** `rds-restart` only: the members the run is about. */
+  readonly only?: readonly string[];
+  readonly groups: Readonly<Record<string, GroupProgress>>;
+  /** Fingerprints of members called and reached, base64; empty once settled. */
+  readonly marks: string;
+  readonly failing: Readonly<Record<string, Failing>>;
+  readonly intent?: Intent;
+  /** Members done and in all when last looked at. */
+  readonly done: number;
+  readonly members: number;
+}
+
+/** Curfew's memory of one schedule in one target; Memory kind `run`. */
+export interface RunRecord {
+  readonly scheduleName: string;
+  readonly targetId: string;
+  /** 0: not stored yet. Each write adds one, on condition that nobody else has. */
+  readonly version: number;
+  /** Runs begun so far. */
+  readonly number: number;
+  /** The last run begun. */
+  readonly run?: Run;
+  /** Notices written with the decision that made them and not yet known to be queued. */
+  readonly owed: readonly Notice[];
+  /** Fingerprint of the row problems last told. */
+  readonly problemsTold?: string;
+  /** The edge last told as not carried out because of a bad row. */
+  readonly problemsToldAt?: Instant;
+  /** Fingerprint of the skipped members last told. */
+  readonly skipsTold?: string;
+  /** When RDS will start members by itself, by identifier; only while they are to stay stopped. */
+  readonly restarts: Readonly<Record<string, Instant>>;
+}
+
+/** That a stop was announced; Memory kind `warning`. */
+export interface WarningRecord {
+  readonly scheduleName: string;
+  /** The stop edge's instant. */
+  readonly stopAt: Instant;
+  /** When the warning was handed to the queue. */
+  readonly warnedAt: Instant;
+}
+
+/** When the fleet of a target was last looked at, and the delayed wake-up that is outstanding; Memory kind `look`. */
+export interface LookRecord {
+  readonly targetId: string;
+  readonly lookedAt: Instant;
+  /** When the outstanding wake-up message is due; 0 where there is none. */
+  readonly wakeAt: Instant;
+}

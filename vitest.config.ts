@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Needs a moto server: `npm run test:aws` starts one and names these files itself.
+    exclude: ['test/aws/**', 'node_modules/**'],
+    testTimeout: 30_000,
+  },
+});
