@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests over the wire; `test/aws/run.sh` starts the server they need. */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/aws/**/*.aws.ts'],
+    // One server holds the state of all of them.
+    fileParallelism: false,
+    testTimeout: 60_000,
+  },
+});
