@@ -1,0 +1,239 @@
+import type { Instant } from '../../shared/calendar/instant.ts';
+import type { InstanceType } from '../../shared/fleet/group.ts';
+import type { Member } from '../../shared/fleet/member.ts';
+import { MINUTE_MS } from '../../shared/calendar/instant.ts';
+import type { Failing, GroupProgress, Run } from '../../shared/store/run-record.ts';
+import { DIRECTIONS } from './direction.ts';
+import { Marks } from './marks.ts';
+import { FELL_BACK_AFTER_MS, INTENT_LEASE_MS, LOOK_AGAIN, LOOK_AGAIN_MS, retryAt, STUCK_LOOK_MS } from './pauses.ts';
+import type { Roster, RosterGroup } from './roster.ts';
+
+/** What a look at the fleet showed of one schedule, and what the run may do about it. */
+export interface Situation {
+  readonly now: Instant;
+  readonly roster: Roster;
+  /** Members of `status-ok` groups that passed both checks. */
+  readonly statusOk: ReadonlySet<string>;
+  /** Enforce: a member that left the state again is not left alone. */
+  readonly enforce: boolean;
+  /** Stop runs: before this instant nothing is called, because the warning is not old enough. */
+  readonly callsFrom: Instant;
+}
+
+/** What happened in a run, for notices to tell. */
+export type RunEvent =
+  | { readonly kind: 'called'; readonly group: string; readonly members: readonly Member[]; readonly nth: number }
+  | {
+      readonly kind: 'failed';
+      readonly group: string;
+      readonly member: Member;
+      readonly failing: Failing;
+      readonly message: string;
+    }
+  | {
+      readonly kind: 'stuck';
+      readonly group: string;
+      readonly members: readonly Member[];
+      readonly waiting: readonly string[];
+      readonly minutes: number;
+    }
+  | { readonly kind: 'settled'; readonly hasCalled: boolean };
+
+export interface Driven {
+  readonly run: Run;
+  /** Members to call now, with their group. */
+  readonly calls: readonly { readonly group: string; readonly member: Member }[];
+  readonly events: readonly RunEvent[];
+}
+
+const READY_TIMEOUT_MINUTES: Readonly<Record<InstanceType, number>> = { EC2: 15, RDS: 30 };
+
+/**
+ * One step of a run. Group by group, each after those it waits for:
+ *
+ * - blocked: a group it waits for is not complete. Nothing is called.
+ * - released: everything it waits for is complete. Members that can be called are called at once; failed ones when due.
+ * - complete: every member is in the run's state, or is skipped. Those that wait for it are released.
+ *
+ * A member that has once reached the state is left alone for the rest of the run, even when somebody changes it by hand; its
+ * group is then no longer complete, because nothing may start without it (or stop under it). The run settles when every member
+ * has reached the state.
+ */
+export function drive(run: Run, situation: Situation): Driven {
+  const step = new Step(run, situation);
+  for (const group of DIRECTIONS[run.edge.kind].order(situation.roster.groups)) step.look(group);
+  return step.end();
+}
+
+class Step {
+  readonly #run: Run;
+  readonly #situation: Situation;
+  readonly #marks: Marks;
+  readonly #groups: Record<string, GroupProgress>;
+  readonly #failing: Record<string, Failing>;
+  readonly #complete = new Set<string>();
+  readonly #calls: { group: string; member: Member }[] = [];
+  readonly #events: RunEvent[] = [];
+  #openMembers = 0;
+  #members = 0;
+  #isPartlyUnseen = false;
+  #nextLookAt = Number.POSITIVE_INFINITY;
+
+  constructor(run: Run, situation: Situation) {
+    this.#run = run;
+    this.#situation = situation;
+    this.#marks = Marks.decode(run.marks);
+    this.#groups = { ...run.groups };
+    this.#failing = { ...run.failing };
+  }
+
+  look(group: RosterGroup): void {
+    const { only } = this.#run;
+    const members = group.members.filter(
+      ({ id, skip }) => skip === undefined && (only === undefined || only.includes(id)),
+    );
+    const open: Member[] = [];
+    let inState = 0;
+    for (const member of members) {
+      if (this.#isThere(group, member)) inState += 1;
+      else if (this.#situation.enforce || !this.#marks.isReached(member.id)) open.push(member);
+    }
+    this.#members += members.length;
+    this.#openMembers += open.length;
+    this.#isPartlyUnseen ||= group.isPartlyUnseen;
+    if (inState === members.length && !group.isPartlyUnseen) this.#complete.add(group.name);
+    else if (this.#isReleased(group)) this.#work(group, open);
+  }
+
+  #isThere(group: RosterGroup, member: Member): boolean {
+    const { statusOk } = this.#situation;
+    const hasPassedChecks =
+      group.readyWhen === 'running' || this.#marks.isReached(member.id) || statusOk.has(member.id);
+    if (!DIRECTIONS[this.#run.edge.kind].isThere(member, hasPassedChecks)) return false;
+    this.#marks.reach(member.id);
+    delete this.#failing[member.id];
+    return true;
+  }
+
+  #isReleased(group: RosterGroup): boolean {
+    const { now, callsFrom } = this.#situation;
+    if (now < callsFrom) {
+      this.#lookAt(callsFrom);
+      return false;
+    }
+    return DIRECTIONS[this.#run.edge.kind].waitsFor(group).every((name) => this.#complete.has(name));
+  }
+
+  #work(group: RosterGroup, open: readonly Member[]): void {
+    const { now } = this.#situation;
+    const progress = this.#groups[group.name] ?? {};
+    const releasedAt = progress.releasedAt ?? now;
+    const fresh = open.filter((member) => this.#tryToCall(group.name, member));
+    if (group.isPartlyUnseen) this.#lookAt(now + STUCK_LOOK_MS);
+    const told = (progress.told ?? 0) + (fresh.length > 0 ? 1 : 0);
+    if (fresh.length > 0) this.#events.push({ kind: 'called', group: group.name, members: fresh, nth: told });
+    const hasCalled = this.#calls.some((call) => call.group === group.name);
+    this.#groups[group.name] = { ...progress, releasedAt, told, ...(hasCalled && { lastCallAt: now }) };
+    this.#tellIfStuck(group, open);
+  }
+
+  /** Whether the member was called for the first time in this run. */
+  #tryToCall(group: string, member: Member): boolean {
+    const { now } = this.#situation;
+    if (!DIRECTIONS[this.#run.edge.kind].canCall(member)) {
+      this.#lookAt(now + (this.#groups[group]?.stuckTold ? STUCK_LOOK_MS : LOOK_AGAIN_MS));
+      return false;
+    }
+    const failing = this.#failing[member.id];
+    if (failing !== undefined && failing.dueAt > now) {
+      this.#lookAt(failing.dueAt);
+      return false;
+    }
+    if (failing === undefined && this.#marks.isCalled(member.id)) {
+      this.#judgeFallenBack(group, member);
+      return false;
+    }
+    this.#calls.push({ group, member });
+    // An intent that was never merged has already been told; whether its calls went out nobody knows, and calling twice is harmless.
+    return failing === undefined && !this.#run.intent?.groups.includes(group);
+  }
+
+  #judgeFallenBack(group: string, member: Member): void {
+    const { now } = this.#situation;
+    const judgedAt = (this.#groups[group]?.lastCallAt ?? 0) + FELL_BACK_AFTER_MS;
+    if (judgedAt > now) return this.#lookAt(judgedAt);
+    const because = member.fellBack?.code ?? 'fell-back';
+    const failing: Failing = { attempts: 1, dueAt: retryAt(now, 1, because), because };
+    this.#failing[member.id] = failing;
+    this.#lookAt(failing.dueAt);
+    this.#events.push({ kind: 'failed', group, member, failing, message: member.fellBack?.message ?? '' });
+  }
+
+  #tellIfStuck(group: RosterGroup, open: readonly Member[]): void {
+    const progress = this.#groups[group.name];
+    const inTheWay = group.members.filter((member) => open.includes(member) || this.#isChangedByHand(group, member));
+    const waiting = this.#waitingFor(group);
+    const [first] = inTheWay;
+    if (progress?.releasedAt === undefined || first === undefined || progress.stuckTold) return;
+    // A failure has been told with its reason; it is news again only where somebody waits for it.
+    if (waiting.length === 0 && inTheWay.every(({ id }) => this.#isToldAsFailed(id))) return;
+    const minutes = group.readyTimeoutMinutes ?? READY_TIMEOUT_MINUTES[first.type];
+    if (this.#situation.now < progress.releasedAt + minutes * MINUTE_MS) return;
+    this.#groups[group.name] = { ...progress, stuckTold: true };
+    this.#events.push({ kind: 'stuck', group: group.name, members: inTheWay, waiting, minutes });
+  }
+
+  #isToldAsFailed(memberId: string): boolean {
+    const failing = this.#failing[memberId];
+    return (failing !== undefined && failing.because !== LOOK_AGAIN) || this.#marks.isReached(memberId);
+  }
+
+  #isChangedByHand(group: RosterGroup, member: Member): boolean {
+    return member.skip === undefined && this.#marks.isReached(member.id) && !this.#isThere(group, member);
+  }
+
+  /** Names of the groups with members that wait for this one, directly or not. */
+  #waitingFor(group: RosterGroup): string[] {
+    const { waitsFor, order } = DIRECTIONS[this.#run.edge.kind];
+    const waiting = new Set<string>([group.name]);
+    for (const other of order(this.#situation.roster.groups)) {
+      if (other.members.length > 0 && waitsFor(other).some((name) => waiting.has(name))) waiting.add(other.name);
+    }
+    waiting.delete(group.name);
+    return [...waiting];
+  }
+
+  #lookAt(at: Instant): void {
+    this.#nextLookAt = Math.min(this.#nextLookAt, at);
+  }
+
+  end(): Driven {
+    const { now } = this.#situation;
+    const isSettled = this.#openMembers === 0 && !this.#isPartlyUnseen;
+    const hasCalled = Object.values(this.#groups).some(({ lastCallAt }) => lastCallAt !== undefined);
+    const { intent: _intent, ...run } = this.#run;
+    const counts = { done: this.#members - this.#openMembers, members: this.#members };
+    if (isSettled) {
+      this.#events.push({ kind: 'settled', hasCalled });
+      return {
+        run: { ...run, ...counts, settledAt: now, groups: {}, marks: '', failing: {}, nextLookAt: now },
+        calls: [],
+        events: this.#events,
+      };
+    }
+    const nextLookAt = Number.isFinite(this.#nextLookAt) ? this.#nextLookAt : now + STUCK_LOOK_MS;
+    const driven = {
+      ...run,
+      ...counts,
+      groups: this.#groups,
+      failing: this.#failing,
+      marks: this.#marks.encode(),
+      nextLookAt,
+    };
+    const groups = [...new Set(this.#calls.map(({ group }) => group))];
+    if (groups.length === 0) return { run: driven, calls: [], events: this.#events };
+    // Should this invocation die before it merges, the run is taken up when the lease has run out.
+    const claimed = { ...driven, intent: { at: now, groups }, nextLookAt: now + INTENT_LEASE_MS };
+    return { run: claimed, calls: this.#calls, events: this.#events };
+  }
+}

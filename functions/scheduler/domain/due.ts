@@ -1,0 +1,41 @@
+import type { Decision } from '../../shared/calendar/edges.ts';
+import type { Edge } from '../../shared/calendar/timetable.ts';
+import type { Instant } from '../../shared/calendar/instant.ts';
+import type { Run, RunRecord } from '../../shared/store/run-record.ts';
+
+/**
+ * The edge that wants a run of its own: the latest one, where it differs in kind from that of the last run begun
+ * (settled or not), or is of the same kind and later. So overtime entered during a shutdown brings the servers back, and
+ * moving this morning's start does not restart anything.
+ */
+export function dueEdge(record: RunRecord, decision: Decision): Edge | undefined {
+  const { latest } = decision;
+  if (latest === undefined) return undefined;
+  const last = record.run?.edge;
+  if (last === undefined || last.kind !== latest.kind || latest.at > last.at) return latest;
+  return undefined;
+}
+
+/** The record with a new run begun; an unsettled run is dropped. */
+export function begin(
+  record: RunRecord,
+  begun: { edge: Edge; because: Run['because']; now: Instant; only?: readonly string[] },
+): RunRecord {
+  const previous = record.run?.edge;
+  // A start at or after the stop's instant, now taken back: whoever came since has not been warned.
+  const isTakenBack = begun.edge.kind === 'stop' && previous?.kind === 'start' && previous.at >= begun.edge.at;
+  const run: Run = {
+    edge: begun.edge,
+    because: begun.because,
+    begunAt: begun.now,
+    ...(begun.only && { only: begun.only }),
+    ...(isTakenBack && { warnedAfter: record.run?.begunAt ?? begun.now }),
+    groups: {},
+    marks: '',
+    failing: {},
+    nextLookAt: begun.now,
+    done: 0,
+    members: 0,
+  };
+  return { ...record, number: record.number + 1, run, restarts: begun.edge.kind === 'start' ? {} : record.restarts };
+}

@@ -1,0 +1,42 @@
+import type { Instant } from '../../shared/calendar/instant.ts';
+import type { Outcome } from '../../shared/fleet/member.ts';
+import type { Failing, Run } from '../../shared/store/run-record.ts';
+import type { Driven, RunEvent } from './drive.ts';
+import { Marks } from './marks.ts';
+import { LOOK_AGAIN, LOOK_AGAIN_MS, retryAt } from './pauses.ts';
+
+/** The run with the results of its calls in place of the intent, and the failures that are news. */
+export function merge(
+  driven: Driven,
+  outcomes: ReadonlyMap<string, Outcome>,
+  now: Instant,
+): { run: Run; events: RunEvent[] } {
+  const marks = Marks.decode(driven.run.marks);
+  const failing: Record<string, Failing> = { ...driven.run.failing };
+  const events: RunEvent[] = [];
+  for (const { group, member } of driven.calls) {
+    const outcome = outcomes.get(member.id);
+    const before = failing[member.id];
+    if (outcome === undefined || outcome.kind === 'postponed') continue;
+    const attempts = (before?.attempts ?? 0) + 1;
+    switch (outcome.kind) {
+      case 'accepted':
+        marks.call(member.id);
+        // Failed before: should it fall back again, the pauses go on growing. Reaching the state forgets them.
+        if (before) failing[member.id] = { ...before, attempts, dueAt: retryAt(now, attempts, before.because) };
+        break;
+      case 'look-again':
+        failing[member.id] = { attempts, dueAt: retryAt(now, attempts, LOOK_AGAIN), because: LOOK_AGAIN };
+        break;
+      case 'failed': {
+        const because = outcome.failure.code || outcome.failure.reason;
+        const failed: Failing = { attempts, dueAt: retryAt(now, attempts, because), because };
+        failing[member.id] = failed;
+        if (before?.because !== because)
+          events.push({ kind: 'failed', group, member, failing: failed, message: outcome.failure.message });
+      }
+    }
+  }
+  const { intent: _intent, ...run } = driven.run;
+  return { run: { ...run, marks: marks.encode(), failing, nextLookAt: now + LOOK_AGAIN_MS }, events };
+}

@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import type { Decision } from '../../shared/calendar/edges.ts';
+import { DAY_MS, type Instant } from '../../shared/calendar/instant.ts';
+import { ALWAYS, type Edge, type Hold } from '../../shared/calendar/timetable.ts';
+import type { FleetView, Member } from '../../shared/fleet/member.ts';
+import type { Notice } from '../../shared/notice/notice.ts';
+import type { Entry } from '../../shared/rows/schedule.ts';
+import type { RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
+import { drive, type Driven } from './drive.ts';
+import { begin, dueEdge } from './due.ts';
+import { DIRECTIONS } from './direction.ts';
+import { INTENT_LEASE_MS } from './pauses.ts';
+import { checkRestarts, restartIsDue, restartsOf } from './restarts.ts';
+import { rosterOf, type Roster } from './roster.ts';
+import * as tell from './tell.ts';
+import { clearanceOf, warningDue } from './warning.ts';
+
+/** One schedule's share of an invocation, before the fleet has been looked at. */
+export interface Turn {
+  readonly entry: Entry;
+  /** As read. */
+  readonly stored: RunRecord;
+  /** As read, with the events of this invocation noted. */
+  readonly record: RunRecord;
+  readonly decision: Decision;
+  /** Warnings of this schedule. */
+  readonly warnings: readonly WarningRecord[];
+  readonly now: Instant;
+  /** Milliseconds until the next tick. */
+  readonly tickMs: number;
+  /** Woken by events or a wake-up: only what is under way is looked at. */
+  readonly byEvents: boolean;
+  /** Something changed in the fleet since the last look, so that an open run is looked at before its time. */
+  readonly hasFleetChanged: boolean;
+  /** A hold taken over from ForceStart or ForceStop in this invocation. */
+  readonly takenOver: Hold | undefined;
+}
+
+export interface Decided {
+  readonly record: RunRecord;
+  /** What the open run did, where there is one. */
+  readonly driven: Driven | undefined;
+}
+
+/** Whether another invocation is making this schedule's calls just now. */
+const isBeingCalled = ({ record: { run }, now }: Turn): boolean =>
+  run?.intent !== undefined && now < run.intent.at + INTENT_LEASE_MS;
+
+const isOpen = ({ run }: RunRecord): boolean => run !== undefined && run.settledAt === undefined;
+
+/** Whether the schedule's instances have to be looked at; false for an idle schedule, which costs no EC2 or RDS call. */
+export function needsFleet(turn: Turn): boolean {
+  const { entry, record, decision, now } = turn;
+  if (entry.problems.length > 0 || isBeingCalled(turn)) return false;
+  if (!turn.byEvents && warningDue(turn, turn.tickMs) !== undefined) return true;
+  if (decision.latest === undefined) return false;
+  if (dueEdge(record, decision) !== undefined) return true;
+  if (isOpen(record)) return turn.hasFleetChanged || (record.run?.nextLookAt ?? 0) <= now;
+  return entry.schedule.enforce || restartIsDue(record, now);
+}
+
+/** Members whose status checks the decision needs. */
+export function statusQuestions(turn: Turn, view: FleetView): string[] {
+  const isStarting = turn.decision.desired === 'running';
+  if (!isStarting || turn.entry.groups.every(({ readyWhen }) => readyWhen === 'running')) return [];
+  const asking = rosterOf(turn.entry, view).groups.filter(({ readyWhen }) => readyWhen === 'status-ok');
+  return asking.flatMap(({ members }) => members.filter(({ phase }) => phase === 'up').map(({ id }) => id));
+}
+
+/**
+ * Everything that is to be remembered, told and called for one schedule now. `view` is undefined where nobody looked at the
+ * fleet. The record comes back identical where nothing changed.
+ */
+export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: ReadonlySet<string>): Decided {
+  let record = tellRows(turn);
+  if (turn.entry.problems.length > 0) return { record, driven: undefined };
+  if (turn.takenOver)
+    record = owe(record, [tell.tellHold({ ...turn, record }, turn.takenOver, turn.decision.next?.at)]);
+  if (view === undefined || isBeingCalled(turn)) return { record, driven: undefined };
+  const roster = rosterOf(turn.entry, view);
+  const members = roster.groups.flatMap((group) => group.members);
+  record = beginDueRun({ ...turn, record }, members, roster);
+  record = warnAhead({ ...turn, record }, view, members);
+  if (turn.decision.latest === undefined || !isOpen(record)) return { record, driven: undefined };
+  return driveRun({ ...turn, record }, { roster, view, statusOk });
+}
+
+function beginDueRun(turn: Turn, members: readonly Member[], roster: Roster): RunRecord {
+  const { entry, record, decision, now } = turn;
+  const edge = dueEdge(record, decision);
+  if (edge !== undefined) return begin(record, { edge, because: 'edge', now });
+  const { run } = record;
+  if (run === undefined || isOpen(record) || decision.latest === undefined) return record;
+  if (restartIsDue(record, now)) {
+    const { restarted, restarts } = checkRestarts(record, members, now);
+    const checked = { ...record, restarts };
+    if (restarted.length > 0) return begin(checked, { edge: run.edge, because: 'rds-restart', now, only: restarted });
+    return checked;
+  }
+  if (entry.schedule.enforce && !isAsDesired(roster, run.edge))
+    return begin(record, { edge: run.edge, because: 'enforce', now });
+  return record;
+}
+
+const isAsDesired = (roster: Roster, edge: Edge): boolean =>
+  roster.groups.every(({ members }) =>
+    members.every((member) => member.skip !== undefined || DIRECTIONS[edge.kind].isThere(member, true)),
+  );
+
+function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk: ReadonlySet<string> }): Decided {
+  const { entry, now } = turn;
+  let { record } = turn;
+  const { run } = record;
+  if (run === undefined) return { record, driven: undefined };
+  record = tellFleet(turn, look.roster);
+  const members = look.roster.groups.flatMap((group) => group.members);
+  const { callsFrom, warn } = clearanceOf(run, turn);
+  const membersUp = countUp(members) + look.view.unseen.length;
+  if (warn && membersUp > 0)
+    record = owe(record, [tell.tellWarning({ entry, record, now }, run.edge, countUp(members))]);
+  const driven = drive(run, {
+    now,
+    roster: look.roster,
+    statusOk: look.statusOk,
+    enforce: entry.schedule.enforce,
+    callsFrom,
+  });
+  const teller = { entry, record, now };
+  record = owe({ ...record, run: driven.run }, [
+    ...tell.tellRun(teller, driven.run, driven.events),
+    ...look.view.unseen.map(({ type, failure }) => tell.tellUnseen(teller, driven.run, type, failure)),
+  ]);
+  const isStopped = driven.run.settledAt !== undefined && driven.run.edge.kind === 'stop';
+  return { record: isStopped ? { ...record, restarts: restartsOf(members, now) } : record, driven };
+}
+
+function warnAhead(turn: Turn, view: FleetView, members: readonly Member[]): RunRecord {
+  const edge = turn.byEvents ? undefined : warningDue(turn, turn.tickMs);
+  if (edge === undefined || countUp(members) + view.unseen.length === 0) return turn.record;
+  return owe(turn.record, [tell.tellWarning(turn, edge, countUp(members))]);
+}
+
+const countUp = (members: readonly Member[]): number =>
+  members.filter(({ phase, skip }) => skip === undefined && phase !== 'stopped' && phase !== 'stopping').length;
+
+/** Tells what is wrong with the rows, once per change, and again at each edge that is not carried out because of it. */
+function tellRows(turn: Turn): RunRecord {
+  const { entry, record, decision, now } = turn;
+  const told = fingerprintOf([...entry.problems, ...entry.advices]);
+  if (told === undefined)
+    return record.problemsTold === undefined
+      ? record
+      : { ...record, problemsTold: undefined, problemsToldAt: undefined };
+  const due = entry.problems.length > 0 ? dueEdge(record, decision) : undefined;
+  const missed =
+    due !== undefined && due.at !== ALWAYS && due.at > (record.problemsToldAt ?? now - DAY_MS) ? due : undefined;
+  if (told === record.problemsTold && missed === undefined) return record;
+  const notice = tell.tellProblems({ entry, record, now }, told, missed);
+  return owe({ ...record, problemsTold: told, problemsToldAt: missed?.at ?? record.problemsToldAt }, [notice]);
+}
+
+/** Tells what is odd about the fleet, once per change: members that are skipped, group tags that name no group, no member at all. */
+function tellFleet({ entry, record, now }: Turn, { groups, misplaced }: Roster): RunRecord {
+  const members = groups.flatMap((group) => group.members);
+  const skipped = members.filter(({ skip }) => skip !== undefined);
+  const isComplete = groups.every(({ isPartlyUnseen }) => !isPartlyUnseen);
+  const odd = members.length === 0 && isComplete ? [nobody(entry)] : misplaced;
+  const told = fingerprintOf([...skipped.map(({ id, skip }) => [id, skip]), ...odd]);
+  if (told === record.fleetTold) return record;
+  const teller = { entry, record, now };
+  return owe({ ...record, fleetTold: told }, [
+    ...(told !== undefined && skipped.length > 0 ? [tell.tellSkipped(teller, told, skipped)] : []),
+    ...(told !== undefined && odd.length > 0 ? [tell.tellMisplaced(teller, told, odd)] : []),
+  ]);
+}
+
+const nobody = ({ schedule }: Entry) => ({
+  row: `Schedule ${schedule.name}`,
+  attribute: 'TagValue',
+  got: schedule.tagValue,
+  expected: `an EC2 or RDS instance with the tag ScheduleName = ${schedule.tagValue}; there is none here`,
+});
+
+/** Short and equal for equal lists whatever their order; undefined for an empty one. */
+function fingerprintOf(things: readonly unknown[]): string | undefined {
+  if (things.length === 0) return undefined;
+  const text = things
+    .map((thing) => JSON.stringify(thing))
+    .sort()
+    .join('\n');
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** The record owing these notices too; a notice it owes already is not owed twice. */
+export function owe(record: RunRecord, notices: readonly Notice[]): RunRecord {
+  const owedIds = new Set(record.owed.map(({ id }) => id));
+  const fresh = notices.filter(({ id }) => !owedIds.has(id));
+  return fresh.length === 0 ? record : { ...record, owed: [...record.owed, ...fresh] };
+}
+
+/** When the open run next wants a look; undefined where none is open or nothing drives it. */
+export function nextLook({ entry, decision }: Turn, { run }: RunRecord): Instant | undefined {
+  if (run === undefined || run.settledAt !== undefined || decision.latest === undefined || entry.problems.length > 0)
+    return undefined;
+  return run.nextLookAt;
+}

@@ -1,0 +1,73 @@
+import { edgesBetween } from '../../shared/calendar/edges.ts';
+import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
+import type { Edge } from '../../shared/calendar/timetable.ts';
+import type { Entry } from '../../shared/rows/schedule.ts';
+import type { Run, RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
+import { WARNING_GRACE_MS } from './pauses.ts';
+
+/** Whether stop calls may be made: from `callsFrom` on, which has passed, is ahead, or begins with a warning still to give. */
+export interface Clearance {
+  readonly callsFrom: Instant;
+  /** The warning that has to be given now if anybody is up. */
+  readonly warn: boolean;
+}
+
+const CLEAR: Clearance = { callsFrom: 0, warn: false };
+
+export interface WarningContext {
+  readonly entry: Entry;
+  readonly record: RunRecord;
+  /** Warnings of this schedule. */
+  readonly warnings: readonly WarningRecord[];
+  readonly now: Instant;
+}
+
+/**
+ * Whether the open run may call. A start may. So may a stop that a person ordered, that repeats an earlier one (Enforce, RDS
+ * restart), or that has already called. Any other stop needs a warning that was handed over WarnMinutes ago and is not
+ * older than that by more than half an hour.
+ */
+export function clearanceOf(run: Run, context: WarningContext): Clearance {
+  const { entry, now } = context;
+  const hasCalled = Object.values(run.groups).some(({ lastCallAt }) => lastCallAt !== undefined);
+  if (run.edge.kind === 'start' || run.because !== 'edge' || hasCalled || !needsWarning(entry, run.edge)) return CLEAR;
+  const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
+  if (isOwed(context.record, run.edge)) return { callsFrom: now + warnMs, warn: false };
+  const warning = warningFor(run.edge, context, run.warnedAfter);
+  if (warning === undefined || now > warning.warnedAt + warnMs + WARNING_GRACE_MS)
+    return { callsFrom: now + warnMs, warn: true };
+  return { callsFrom: warning.warnedAt + warnMs, warn: false };
+}
+
+/**
+ * The stop edge ahead that has to be announced in this tick: WarnMinutes before it, or earlier if the next tick would be too
+ * late; not one that has been announced already.
+ */
+export function warningDue(context: WarningContext, tickMs: number): Edge | undefined {
+  const { entry, now } = context;
+  const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
+  if (warnMs === 0) return undefined;
+  const isAnnounced = (edge: Edge): boolean => {
+    const warning = warningFor(edge, context);
+    return warning !== undefined && edge.at <= warning.warnedAt + warnMs + WARNING_GRACE_MS;
+  };
+  return edgesBetween(entry.timetable, now + 1, now + warnMs + tickMs).find(
+    (edge) => edge.kind === 'stop' && needsWarning(entry, edge) && !isOwed(context.record, edge) && !isAnnounced(edge),
+  );
+}
+
+function needsWarning({ schedule, timetable }: Entry, edge: Edge): boolean {
+  const isOrdered = timetable.hold?.kind === 'stop' && timetable.hold.at === edge.at;
+  return schedule.warnMinutes > 0 && !isOrdered;
+}
+
+function isOwed(record: RunRecord, edge: Edge): boolean {
+  const edgeAt = new Date(edge.at).toISOString();
+  return record.owed.some(
+    ({ kind, facts }) =>
+      kind === 'stop-warning' && facts.some(({ name, value }) => name === 'edgeAt' && value === edgeAt),
+  );
+}
+
+const warningFor = (edge: Edge, { warnings }: WarningContext, after: Instant = 0): WarningRecord | undefined =>
+  warnings.find(({ stopAt, warnedAt }) => stopAt === edge.at && warnedAt > after);

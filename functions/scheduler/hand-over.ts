@@ -1,0 +1,61 @@
+import pMap from 'p-map';
+import type { Instant } from '../shared/calendar/instant.ts';
+import type { Notice } from '../shared/notice/notice.ts';
+import type { RunRecord } from '../shared/store/run-record.ts';
+import { saveAll, type Saved, type Worked } from './carry-out.ts';
+import type { SchedulerPorts } from './ports.ts';
+
+/** Queues what is owed and clears it; stores what is left to store. */
+export async function handOver(
+  ports: SchedulerPorts,
+  worked: readonly Worked[],
+  now: Instant,
+): Promise<Saved & { told: number }> {
+  // Notices that came with the results are owed in the same write as the results, before they are queued.
+  const hasNews = ({ before, record }: Worked): boolean => record.owed.length > before.owed.length;
+  const written = await saveAll(ports, worked.filter(hasNews));
+  const ready = [...written.worked, ...worked.filter((one) => !hasNews(one))];
+  const owing = ready.filter(({ record }) => record.owed.length > 0);
+  const queued = await queue(ports, owing, now);
+  const cleared = ready.map((one) => (queued.done.has(one) ? { ...one, record: { ...one.record, owed: [] } } : one));
+  const saved = await saveAll(ports, cleared);
+  return {
+    worked: saved.worked,
+    told: [...queued.done].reduce((count, { record }) => count + record.owed.length, 0),
+    conflicts: written.conflicts + saved.conflicts,
+    failures: [...written.failures, ...queued.failures, ...saved.failures],
+  };
+}
+
+/** Queues all at once; where that fails, schedule by schedule, so that one bad notice holds up no other schedule. */
+async function queue(
+  { notices, memory }: SchedulerPorts,
+  owing: readonly Worked[],
+  now: Instant,
+): Promise<{ done: Set<Worked>; failures: Error[] }> {
+  const done = new Set<Worked>();
+  const failures: Error[] = [];
+  if (owing.length === 0) return { done, failures };
+  const send = async (some: readonly Worked[]): Promise<void> => {
+    const records = some.map(({ record }) => record);
+    await notices.send(records.flatMap(({ owed }) => owed));
+    await pMap(records.flatMap(warningsIn), (warning) => memory.recordWarning({ ...warning, warnedAt: now }), {
+      concurrency: 8,
+    });
+    for (const one of some) done.add(one);
+  };
+  try {
+    await send(owing);
+  } catch {
+    await pMap(owing, async (one) => send([one]).catch((failure: Error) => failures.push(failure)), { concurrency: 8 });
+  }
+  return { done, failures };
+}
+
+/** The stops announced by what was just queued. */
+const warningsIn = ({ scheduleName, owed }: RunRecord): { scheduleName: string; stopAt: Instant }[] =>
+  owed.filter(({ kind }) => kind === 'stop-warning').map((notice) => ({ scheduleName, stopAt: edgeInstantOf(notice) }));
+
+function edgeInstantOf({ facts }: Notice): Instant {
+  return Date.parse(String(facts.find(({ name }) => name === 'edgeAt')?.value));
+}

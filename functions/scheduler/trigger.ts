@@ -1,0 +1,53 @@
+import type { EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { FleetEvent, Trigger } from './ports.ts';
+
+/** What EventBridge's rate rule sends, or a batch from the scheduler's own queue. */
+export type SchedulerEvent = SQSEvent | EventBridgeEvent<string, unknown>;
+
+/** The body of our own wake-ups, told apart from EventBridge's events in the same queue by its source. */
+export const WAKE_UP_BODY = JSON.stringify({ source: 'curfew', 'detail-type': 'Wake-Up' });
+
+/** RDS tells that it starts an instance that has been stopped too long. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html */
+const RDS_AUTO_RESTART = 'RDS-EVENT-0154';
+const RDS_STARTED = 'RDS-EVENT-0088';
+
+/** What woke the scheduler, and which messages of the batch nobody can read: those go to the dead-letter queue. */
+export function triggerOf(event: SchedulerEvent): {
+  trigger: Trigger;
+  unreadable: SQSBatchResponse['batchItemFailures'];
+} {
+  if (!('Records' in event)) return { trigger: { kind: 'tick' }, unreadable: [] };
+  const events: FleetEvent[] = [];
+  const unreadable: SQSBatchResponse['batchItemFailures'] = [];
+  let wakeUp = false;
+  for (const { body, messageId } of event.Records) {
+    const message = parse(body);
+    const fleetEvent = fleetEventOf(message);
+    if (message?.['source'] === 'curfew') wakeUp = true;
+    else if (fleetEvent) events.push(fleetEvent);
+    else unreadable.push({ itemIdentifier: messageId });
+  }
+  return { trigger: { kind: 'events', events, wakeUp }, unreadable };
+}
+
+function fleetEventOf(message: Record<string, unknown> | undefined): FleetEvent | undefined {
+  const detail = asRecord(message?.['detail']);
+  const at = Date.parse(String(message?.['time']));
+  const instanceId = detail?.['instance-id'] ?? detail?.['SourceIdentifier'];
+  if (typeof instanceId !== 'string' || Number.isNaN(at)) return undefined;
+  const eventId = detail?.['EventID'];
+  const kind =
+    eventId === RDS_AUTO_RESTART ? 'rds-auto-restart' : eventId === RDS_STARTED ? 'rds-started' : 'state-change';
+  return { instanceId, at, kind };
+}
+
+function parse(body: string): Record<string, unknown> | undefined {
+  try {
+    return asRecord(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}
+
+const asRecord = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;

@@ -1,0 +1,334 @@
+import { describe, expect, it } from 'vitest';
+import { development, ec2, exception, group, rds, Scenario, seoul } from './scenario.ts';
+
+// 2026-11-20 is a Friday.
+const CHAIN = [group('db'), group('web', { Dependency: ['db'] })];
+const chainOf = (state: 'stopped' | 'running') => [
+  ec2('i-db', { group: 'db', state }),
+  ec2('i-web', { group: 'web', state }),
+];
+
+describe('1 no group starts before its dependencies are ready', () => {
+  it('keeps web waiting while its database is still starting', async () => {
+    const play = await Scenario.begin({
+      rows: {
+        Schedule: [development()],
+        ScheduleServerGroup: [group('db', { InstanceType: 'RDS' }), group('web', { Dependency: ['db'] })],
+      },
+      fleet: [rds('db-1', { group: 'db', bootSeconds: 310 }), ec2('i-web', { group: 'web' })],
+      from: '2026-11-20 09:29',
+    });
+    await play.at('2026-11-20 09:35:09');
+    expect(play.state('i-web')).toBe('stopped');
+    await play.at('2026-11-20 09:36:10');
+    expect(play.calls).toEqual(['09:30 StartDBInstance db-1', '09:35:11 StartInstances i-web']);
+  });
+
+  it('keeps web waiting for status checks where the group asks for them', async () => {
+    const play = await Scenario.begin({
+      rows: {
+        Schedule: [development()],
+        ScheduleServerGroup: [group('db', { ReadyWhen: 'status-ok' }), group('web', { Dependency: ['db'] })],
+      },
+      fleet: [ec2('i-db', { group: 'db', statusSeconds: 120 }), ec2('i-web', { group: 'web' })],
+      from: '2026-11-20 09:29',
+    });
+    await play.at('2026-11-20 09:32:49');
+    expect(play.state('i-web')).toBe('stopped');
+    await play.at('2026-11-20 09:35');
+    expect(play.state('i-web')).toBe('running');
+  });
+
+  it('keeps web down and says who waits when somebody stops the database during the start', async () => {
+    const play = await Scenario.begin({
+      rows: {
+        Schedule: [development()],
+        ScheduleServerGroup: [group('db', { ReadyTimeoutMinutes: 5 }), group('web', { Dependency: ['db'] })],
+      },
+      fleet: [
+        ec2('i-db', { group: 'db' }),
+        ec2('i-slow', { group: 'db', bootSeconds: 180 }),
+        ec2('i-web', { group: 'web' }),
+      ],
+      from: '2026-11-20 09:29',
+    });
+    await play.at('2026-11-20 09:32');
+    play.world.fleet.stopByHand('i-db');
+    await play.at('2026-11-20 10:30');
+    expect(play.state('i-db')).toBe('stopped');
+    expect(play.state('i-web')).toBe('stopped');
+    const [stuck, ...more] = play.notices('stuck');
+    expect(more).toEqual([]);
+    expect(play.fact(stuck, 'waiting')).toEqual(['web']);
+    expect(play.fact(stuck, 'instances')).toEqual([expect.stringContaining('i-db')]);
+  });
+});
+
+describe('2 no group stops before its dependents are stopped', () => {
+  it('keeps the database up while web does not stop', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
+      fleet: [
+        ec2('i-db', { group: 'db', state: 'running' }),
+        ec2('i-web', { group: 'web', state: 'running', stopSeconds: 3_600 }),
+      ],
+      from: '2026-11-20 21:00',
+    });
+    await play.at('2026-11-20 22:59');
+    expect(play.state('i-db')).toBe('running');
+    expect(play.told).toContain('22:15 stuck web');
+    await play.at('2026-11-20 23:02');
+    expect(play.state('i-db')).toBe('stopped');
+  });
+});
+
+describe('3 no stop without its warning', () => {
+  it('warns late and waits when nothing ran at the time of the warning', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 23:00',
+    });
+    await play.at('2026-11-20 23:11');
+    expect(play.told).toEqual(['23:00 stop-warning', '23:10 stopping', '23:10:41 stopped']);
+  });
+
+  it('warns in time with ticks of five minutes', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ StopTime: '22:03' })] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:00',
+      tickMinutes: 5,
+    });
+    await play.at('2026-11-20 22:06');
+    expect(play.told).toEqual(['21:50 stop-warning', '22:05 stopping', '22:05:41 stopped']);
+  });
+
+  it('warns a machine that somebody started just before the stop, and says nothing where nobody is up', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ StartTime: 'None' })] },
+      fleet: [ec2('i-1')],
+      from: '2026-11-20 21:45',
+    });
+    play.world.clock.schedule(seoul('2026-11-20 21:57:30'), () => play.world.fleet.startByHand('i-1'));
+    await play.at('2026-11-20 22:10');
+    expect(play.told).toEqual(['21:58 stop-warning', '22:08 stopping', '22:08:41 stopped']);
+  });
+
+  it('warns again when a start came between the warning and the stop', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:45',
+    });
+    await play.at('2026-11-20 22:02');
+    const { memory } = play.world.ports;
+    await memory.putHold('Development', { kind: 'start', at: seoul('2026-11-20 22:02'), by: 'kim' });
+    await play.at('2026-11-20 22:05');
+    await memory.deleteHold('Development');
+    await play.at('2026-11-20 22:20');
+    expect(play.told.filter((line) => /warning|stopping/.test(line))).toEqual([
+      '21:50 stop-warning',
+      '22:00 stopping',
+      '22:06 stop-warning',
+      '22:16 stopping',
+    ]);
+  });
+
+  it('stops at once and says so when a person orders it in the console', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ ForceStop: true })] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 15:00',
+    });
+    await play.at('2026-11-20 15:01');
+    expect(play.told).toEqual(['15:00 hold-changed', '15:00 stopping', '15:00:41 stopped']);
+    expect((await play.world.ports.rows.read()).Schedule[0]?.['ForceStop']).toBe(false);
+  });
+
+  it('gives no warning where WarnMinutes is 0', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ WarnMinutes: '0' })] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:45',
+    });
+    await play.at('2026-11-20 22:01');
+    expect(play.told).toEqual(['22:00 stopping', '22:00:41 stopped']);
+  });
+
+  it('warns before the end of a hold on a disabled schedule, and stops then', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ Enabled: false })] },
+      fleet: [ec2('i-1')],
+      from: '2026-11-20 15:00',
+    });
+    const at = seoul('2026-11-20 15:00');
+    await play.world.ports.memory.putHold('Development', { kind: 'start', at, until: at + 2 * 3_600_000, by: 'kim' });
+    await play.at('2026-11-20 17:01');
+    expect(play.told).toEqual([
+      '15:00 starting',
+      '15:00:51 started',
+      '16:50 stop-warning',
+      '17:00 stopping',
+      '17:00:41 stopped',
+    ]);
+  });
+});
+
+describe('4 once faults end, the fleet reaches the desired state', () => {
+  it('goes on after an outage of the scheduler, however long', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
+      fleet: chainOf('stopped'),
+      from: '2026-11-20 14:07',
+    });
+    await play.at('2026-11-20 14:10');
+    expect(play.state('i-web')).toBe('running');
+  });
+
+  it('tries a failed instance again with growing pauses and starts its dependents then', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
+      fleet: chainOf('stopped'),
+      from: '2026-11-20 09:29',
+    });
+    play.world.fleet.capacity('i-db');
+    await play.at('2026-11-20 09:40');
+    const tries = play.calls.map((call) => call.split(' ')[0]);
+    expect(tries).toEqual(['09:30', '09:31', '09:33', '09:37']);
+    play.world.fleet.heal('i-db');
+    await play.at('2026-11-20 09:50');
+    expect(play.state('i-web')).toBe('running');
+    expect(play.notices('instance-failed')).toHaveLength(1);
+  });
+
+  it('tells of an instance that falls back while it starts, with the reason of AWS', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1')],
+      from: '2026-11-20 09:29',
+    });
+    play.world.fleet.fallBack('i-1');
+    await play.at('2026-11-20 09:33');
+    expect(String(play.fact(play.notices('instance-failed')[0], 'code'))).toContain('InsufficientInstanceCapacity');
+    expect(play.told).toEqual(['09:30 starting', '09:30:51 instance-failed', '09:32:42 started']);
+  });
+
+  it('reaches the state by ticks alone, without any event', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
+      fleet: chainOf('stopped'),
+      from: '2026-11-20 09:29',
+      events: false,
+    });
+    await play.at('2026-11-20 09:33');
+    expect(play.calls).toEqual(['09:30 StartInstances i-db', '09:31 StartInstances i-web']);
+    expect(play.state('i-web')).toBe('running');
+  });
+});
+
+describe('6 a manual change lasts until the next edge', () => {
+  it('leaves alone what somebody stopped during the day, and starts it the next morning', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ DaysActive: 'all' })] },
+      fleet: [ec2('i-1')],
+      from: '2026-11-20 09:29',
+    });
+    await play.at('2026-11-20 12:00');
+    play.world.fleet.stopByHand('i-1');
+    await play.at('2026-11-21 09:00');
+    expect(play.state('i-1')).toBe('stopped');
+    await play.at('2026-11-21 09:32');
+    expect(play.state('i-1')).toBe('running');
+  });
+
+  it('undoes it at the next tick where Enforce is on', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ Enforce: true })] },
+      fleet: [ec2('i-1')],
+      from: '2026-11-20 09:29',
+    });
+    await play.at('2026-11-20 12:00:10');
+    play.world.fleet.stopByHand('i-1');
+    await play.at('2026-11-20 12:03');
+    expect(play.state('i-1')).toBe('running');
+    await play.at('2026-11-20 22:05');
+    play.world.fleet.startByHand('i-1');
+    await play.at('2026-11-20 22:08');
+    expect(play.state('i-1')).toBe('stopped');
+  });
+
+  it('does not restart anything when this morning’s start is moved', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1')],
+      from: '2026-11-20 09:29',
+    });
+    await play.at('2026-11-20 10:00');
+    play.world.fleet.stopByHand('i-1');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'start', '08:00')] });
+    await play.at('2026-11-20 12:00');
+    expect(play.state('i-1')).toBe('stopped');
+  });
+});
+
+describe('7 one bad row or instance disturbs no other', () => {
+  it('leaves a schedule with a bad row alone, says so once, and again at the edge it did not carry out', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: [group('web', { Dependency: ['dbb'] })] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:00',
+    });
+    await play.at('2026-11-20 23:00');
+    expect(play.state('i-1')).toBe('running');
+    expect(play.told).toEqual(['21:00 row-error', '22:00 row-error']);
+  });
+
+  it('starts the siblings of an instance that AWS refuses', async () => {
+    const fleet = Array.from({ length: 60 }, (_, index) => ec2(`i-${index}`));
+    const play = await Scenario.begin({ rows: { Schedule: [development()] }, fleet, from: '2026-11-20 09:29' });
+    play.world.fleet.capacity('i-17');
+    await play.at('2026-11-20 09:33');
+    expect(fleet.filter(({ id }) => play.state(id) === 'running')).toHaveLength(59);
+  });
+
+  it('explains once what it never stops, and stops the rest', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' }), ec2('i-asg', { state: 'running', autoScalingGroup: 'workers' })],
+      from: '2026-11-20 21:45',
+    });
+    await play.at('2026-11-20 22:05');
+    expect(play.state('i-1')).toBe('stopped');
+    expect(play.state('i-asg')).toBe('running');
+    expect(play.notices('skipped')).toHaveLength(1);
+  });
+});
+
+it('stops again what RDS started by itself after seven days, and leaves alone what a person started', async () => {
+  const play = await Scenario.begin({
+    rows: { Schedule: [development({ DaysActive: 'mon', StartTime: 'None' })] },
+    fleet: [rds('db-1', { state: 'available' }), rds('db-2', { state: 'available' })],
+    from: '2026-11-16 21:30',
+    tickMinutes: 30,
+  });
+  await play.at('2026-11-18 12:00');
+  play.world.fleet.startByHand('db-2');
+  await play.edit({ Schedule: [development({ DaysActive: 'fri#5', StartTime: 'None' })] });
+  await play.at('2026-11-23 23:00');
+  expect(play.notices('rds-restarted')).toHaveLength(1);
+  expect(play.state('db-1')).toBe('stopped');
+  expect(play.state('db-2')).toBe('available');
+});
+
+it('makes no EC2 or RDS call while there is nothing to do', async () => {
+  const play = await Scenario.begin({
+    rows: { Schedule: [development()] },
+    fleet: chainOf('stopped'),
+    from: '2026-11-20 09:29',
+  });
+  await play.at('2026-11-20 09:40');
+  const before = JSON.stringify(play.world.fleet.callCounts);
+  await play.at('2026-11-20 21:49');
+  expect(JSON.stringify(play.world.fleet.callCounts)).toBe(before);
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { begin, dueEdge } from '../../../functions/scheduler/domain/due.ts';
+import { ALWAYS } from '../../../functions/shared/calendar/timetable.ts';
+import type { RunRecord } from '../../../functions/shared/store/run-record.ts';
+import { decisionOf, edge, emptyRecord, NOW, openRun } from './given.ts';
+
+const HOUR = 3_600_000;
+const after = (kind: 'start' | 'stop', at: number): RunRecord => ({
+  ...emptyRecord,
+  number: 1,
+  run: openRun(kind, { edge: edge(kind, at) }),
+});
+
+describe('a run is due', () => {
+  const cases = [
+    { rule: 'for a schedule seen for the first time', record: emptyRecord, latest: edge('stop'), due: true },
+    { rule: 'not where no edge has ever been', record: emptyRecord, latest: undefined, due: false },
+    { rule: 'for a later edge of the same kind', record: after('start', NOW - HOUR), latest: edge('start'), due: true },
+    { rule: 'not for the same edge', record: after('start', NOW), latest: edge('start'), due: false },
+    {
+      rule: "not when this morning's start moved earlier",
+      record: after('start', NOW),
+      latest: edge('start', NOW - HOUR),
+      due: false,
+    },
+    {
+      rule: 'for an edge of the other kind, also an earlier one',
+      record: after('stop', NOW),
+      latest: edge('start', NOW - HOUR),
+      due: true,
+    },
+    {
+      rule: 'for a window without a beginning, when first seen',
+      record: emptyRecord,
+      latest: edge('start', ALWAYS),
+      due: true,
+    },
+    {
+      rule: 'not again for a window without a beginning',
+      record: after('start', NOW),
+      latest: edge('start', ALWAYS),
+      due: false,
+    },
+  ];
+  it.each(cases)('$rule', ({ record, latest, due }) => {
+    expect(dueEdge(record, decisionOf(latest))).toEqual(due ? latest : undefined);
+  });
+});
+
+it('numbers runs and forgets what RDS would restart once something is to run', () => {
+  const record = { ...after('stop', NOW - HOUR), restarts: { 'db-1': NOW } };
+  const begun = begin(record, { edge: edge('start'), because: 'edge', now: NOW });
+  expect(begun).toMatchObject({ number: 2, restarts: {}, run: { edge: edge('start'), begunAt: NOW } });
+});
+
+it('discounts older warnings for a stop that a start had overtaken', () => {
+  const started = { ...emptyRecord, number: 1, run: openRun('start', { edge: edge('start', NOW), begunAt: NOW }) };
+  const taken = begin(started, { edge: edge('stop', NOW - HOUR), because: 'edge', now: NOW + 1 });
+  expect(taken.run?.warnedAfter).toBe(NOW);
+  const ordinary = begin(started, { edge: edge('stop', NOW + HOUR), because: 'edge', now: NOW + HOUR });
+  expect(ordinary.run?.warnedAfter).toBeUndefined();
+});

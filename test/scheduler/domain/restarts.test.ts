@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS } from '../../../functions/shared/calendar/instant.ts';
+import { checkRestarts, noteRestartEvents, restartsOf } from '../../../functions/scheduler/domain/restarts.ts';
+import { emptyRecord, member, NOW } from './given.ts';
+
+const database = (given: Parameters<typeof member>[1] = {}) => member('db-1', { type: 'RDS', ...given });
+const waiting = (restartsAt: number) => ({ ...emptyRecord, restarts: { 'db-1': restartsAt } });
+
+it('keeps when RDS will start each stopped instance, a week from now where RDS does not say', () => {
+  expect(restartsOf([database({ restartsAt: NOW + DAY_MS }), member('i-1')], NOW)).toEqual({ 'db-1': NOW + DAY_MS });
+  expect(restartsOf([database()], NOW)).toEqual({ 'db-1': NOW + 7 * DAY_MS });
+  expect(restartsOf([database({ skip: 'cluster-member' }), database({ phase: 'up' })], NOW)).toEqual({});
+});
+
+describe('when the time has come', () => {
+  const cases = [
+    {
+      rule: 'an instance that is up was restarted',
+      record: waiting(NOW),
+      found: database({ phase: 'up' }),
+      restarted: ['db-1'],
+      restarts: {},
+    },
+    {
+      rule: 'so was one on its way',
+      record: waiting(NOW),
+      found: database({ phase: 'starting' }),
+      restarted: ['db-1'],
+      restarts: {},
+    },
+    {
+      rule: 'one still stopped is waited for',
+      record: waiting(NOW - 1),
+      found: database(),
+      restarted: [],
+      restarts: { 'db-1': NOW - 1 },
+    },
+    {
+      rule: 'a new time is taken over',
+      record: waiting(NOW),
+      found: database({ restartsAt: NOW + 1 }),
+      restarted: [],
+      restarts: { 'db-1': NOW + 1 },
+    },
+    {
+      rule: 'an early start was a person',
+      record: waiting(NOW + 1),
+      found: database({ phase: 'up' }),
+      restarted: [],
+      restarts: { 'db-1': NOW + 1 },
+    },
+  ];
+  it.each(cases)('$rule', ({ record, found, restarted, restarts }) => {
+    expect(checkRestarts(record, [found], NOW)).toEqual({ restarted, restarts });
+  });
+
+  it('a deleted instance is forgotten', () => {
+    expect(checkRestarts(waiting(NOW), [], NOW)).toEqual({ restarted: [], restarts: {} });
+  });
+});
+
+describe('RDS events', () => {
+  const event = (kind: string, at: number) => ({ instanceId: 'db-1', kind, at });
+  it('make an automatic restart due at once', () => {
+    expect(
+      noteRestartEvents(waiting(NOW + HOUR_MS), [event('rds-auto-restart', NOW), event('rds-started', NOW)]).restarts,
+    ).toEqual({ 'db-1': NOW });
+  });
+  it('tell a start by hand, which is respected until the next edge', () => {
+    expect(noteRestartEvents(waiting(NOW + DAY_MS), [event('rds-started', NOW)]).restarts).toEqual({});
+  });
+  it('leave the record as it is where they are about somebody else', () => {
+    const record = waiting(NOW);
+    expect(noteRestartEvents(record, [{ instanceId: 'db-2', kind: 'rds-started', at: NOW }])).toBe(record);
+  });
+});
