@@ -11,14 +11,14 @@ export interface Failing {
   readonly because: string;
 }
 
-/** How far a run has come with one group. Absent: not yet called. */
+/** How far a run has come with one group. Absent: not yet released. */
 export interface GroupProgress {
-  /** First instant at which members of the group were called in this run. */
-  readonly firstCallAt?: Instant;
+  /** When everything the group waits for was first seen done, and the group itself was not. */
+  readonly releasedAt?: Instant;
   /** Last instant at which members of the group were called in this run. */
   readonly lastCallAt?: Instant;
-  /** Every member has been done; it is left alone for the rest of the run. */
-  readonly done?: boolean;
+  /** Notices of calls told for the group in this run. */
+  readonly told?: number;
   readonly stuckTold?: boolean;
 }
 
@@ -43,6 +43,10 @@ export interface Run {
   readonly marks: string;
   readonly failing: Readonly<Record<string, Failing>>;
   readonly intent?: Intent;
+  /** Stop runs: a warning counts only if it was given after this instant, because a start came between. */
+  readonly warnedAfter?: Instant;
+  /** Before this instant a tick need not look at the fleet for this run; an event looks all the same. */
+  readonly nextLookAt: Instant;
   /** Members done and in all when last looked at. */
   readonly done: number;
   readonly members: number;
@@ -60,12 +64,12 @@ export interface RunRecord {
   readonly run?: Run;
   /** Notices written with the decision that made them and not yet known to be queued. */
   readonly owed: readonly Notice[];
-  /** Fingerprint of the row problems last told. */
+  /** Fingerprint of the row problems and advices last told. */
   readonly problemsTold?: string;
   /** The edge last told as not carried out because of a bad row. */
   readonly problemsToldAt?: Instant;
-  /** Fingerprint of the skipped members last told. */
-  readonly skipsTold?: string;
+  /** Fingerprint of what was last told of the fleet itself: skipped members, wrong group tags, no member at all. */
+  readonly fleetTold?: string;
   /** When RDS will start members by itself, by identifier; only while they are to stay stopped. */
   readonly restarts: Readonly<Record<string, Instant>>;
 }

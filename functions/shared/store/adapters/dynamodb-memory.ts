@@ -1,0 +1,220 @@
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../../calendar/instant.ts';
+import type { Hold } from '../../calendar/timetable.ts';
+import { ExternalFailure } from '../../failure/external-failure.ts';
+import type { Item } from '../../rows/schedule.ts';
+import { Unreadable, instant, type Codec } from '../codec.ts';
+import { holdExpiresAt, holdItem, lookItem, runItem, warningExpiresAt, warningItem } from '../memory-items.ts';
+import type { MemoryStore } from '../ports.ts';
+import type { LookRecord, RunRecord, WarningRecord } from '../run-record.ts';
+import { conditional, everyPage, outside, type DynamoDb } from './requests.ts';
+
+type Kind = 'run' | 'hold' | 'warning' | 'look';
+
+/** An item that no version of this code wrote as it stands; it counts as absent, so that it stops no schedule. */
+export interface UnreadableItem {
+  readonly kind: string;
+  readonly id: string;
+  readonly why: string;
+}
+
+export interface MemoryOptions {
+  readonly client: DynamoDb;
+  readonly tableName: string;
+  /** Told of an unreadable item at every reading. */
+  readonly onUnreadable: (item: UnreadableItem) => void;
+}
+
+/** Curfew's own table: an item for each run, hold, warning and look, under its kind. */
+export class DynamoMemory implements MemoryStore {
+  readonly #client: DynamoDb;
+  readonly #table: string;
+  readonly #onUnreadable: MemoryOptions['onUnreadable'];
+
+  constructor(options: MemoryOptions) {
+    this.#client = options.client;
+    this.#table = options.tableName;
+    this.#onUnreadable = options.onUnreadable;
+  }
+
+  async runs(targetId: string): Promise<readonly RunRecord[]> {
+    const prefix = runId(targetId, '');
+    const items = await this.#ofKind('run', prefix);
+    return items.map((item) => ({
+      ...(this.#read(runItem, item) ?? blankRun(targetId, idOf(item).slice(prefix.length))),
+      version: versionOf(item),
+    }));
+  }
+
+  /*
+   * Two invocations decide on the same record; only the first may act on what it decided.
+   *
+   *   A: reads version 7 ── decides ── writes 8 where 7 is stored ✓ ── calls EC2 ── merges as 9 where 8 is stored
+   *   B:   reads version 7 ── decides ── writes 8 where 7 is stored ✗ ── conflict: its turn ends before any call
+   *
+   * When the answer to a write is lost, the SDK's repetition finds the version moved: also a conflict, and the next
+   * tick goes on from the record.
+   */
+  async saveRun(record: RunRecord): Promise<RunRecord> {
+    const saved = { ...record, version: record.version + 1 };
+    const item = { ...keyOf(record), ...fieldsOf(runItem, record), Version: saved.version };
+    const write = new PutCommand({ TableName: this.#table, Item: item, ...atVersion(record.version) });
+    if (!(await conditional(() => this.#client.send(write)))) throw conflict(record);
+    return saved;
+  }
+
+  /** On the same condition as a write, so that a record which somebody has taken further stays; fine where it is gone. */
+  async deleteRun(record: RunRecord): Promise<void> {
+    const unchanged = atVersion(record.version);
+    const write = new DeleteCommand({
+      TableName: this.#table,
+      Key: keyOf(record),
+      ...unchanged,
+      ConditionExpression: `attribute_not_exists(Id) OR ${unchanged.ConditionExpression}`,
+    });
+    if (!(await conditional(() => this.#client.send(write)))) throw conflict(record);
+  }
+
+  async holds(): Promise<ReadonlyMap<string, Hold>> {
+    const holds = new Map<string, Hold>();
+    for (const item of await this.#ofKind('hold')) {
+      const hold = this.#read(holdItem, item);
+      if (hold !== undefined) holds.set(idOf(item), hold);
+    }
+    return holds;
+  }
+
+  /*
+   * The newer of two holds stays, in whichever order they arrive:
+   *
+   *   tick:     takes over ForceStop, at 10:00:00 ────────────────────── writes ✗ 10:00:05 is newer
+   *   command:            force_start, at 10:00:05 ── writes ✓
+   *
+   * Equal instants replace: that is how a command moves the end of a hold.
+   */
+  async putHold(scheduleName: string, hold: Hold): Promise<void> {
+    const write = new PutCommand({
+      TableName: this.#table,
+      Item: { Kind: 'hold', Id: scheduleName, ...fieldsOf(holdItem, hold), ExpiresAt: holdExpiresAt(hold) },
+      ...unlessAfter('at', hold.at),
+    });
+    await conditional(() => this.#client.send(write));
+  }
+
+  async deleteHold(scheduleName: string): Promise<void> {
+    const write = new DeleteCommand({ TableName: this.#table, Key: { Kind: 'hold', Id: scheduleName } });
+    await outside(() => this.#client.send(write));
+  }
+
+  async warnings(): Promise<readonly WarningRecord[]> {
+    const items = await this.#ofKind('warning');
+    return items.map((item) => this.#read(warningItem, item)).filter((warning) => warning !== undefined);
+  }
+
+  async recordWarning(warning: WarningRecord): Promise<void> {
+    const fields = fieldsOf(warningItem, warning);
+    const id = `${warning.scheduleName}#${String(instant.write(warning.stopAt))}`;
+    const item = { Kind: 'warning', Id: id, ...fields, ExpiresAt: warningExpiresAt(warning) };
+    await outside(() => this.#client.send(new PutCommand({ TableName: this.#table, Item: item })));
+  }
+
+  async look(targetId: string): Promise<LookRecord | undefined> {
+    const read = new GetCommand({ TableName: this.#table, Key: { Kind: 'look', Id: targetId }, ConsistentRead: true });
+    const { Item: item } = await outside(() => this.#client.send(read));
+    const look = item === undefined ? undefined : this.#read(lookItem, item);
+    return look === undefined ? undefined : { targetId, lookedAt: look.lookedAt ?? 0, wakeAt: look.wakeAt ?? 0 };
+  }
+
+  /*
+   * The later look stays, in whichever order they arrive:
+   *
+   *   A: lists the fleet at 10:00:00 ───────────────────────────────── writes ✗ 10:00:03 is later
+   *   B:        lists the fleet at 10:00:03 ── writes ✓
+   */
+  async recordLook(targetId: string, lookedAt: Instant): Promise<void> {
+    await this.#moveLook(targetId, { field: 'lookedAt', to: lookedAt, unlessAfter: lookedAt });
+  }
+
+  /*
+   * Of the invocations that find no wake-up outstanding, one sends it:
+   *
+   *   A: at 10:00:01 sets 10:00:16 where none is after 10:00:01 ✓ ── sends the message
+   *   B:   at 10:00:02 sets 10:00:17 where none is after 10:00:02 ✗ ── sends nothing
+   *
+   * An invocation that dies between the two costs one wake-up: at 10:00:16 the next one may claim again.
+   */
+  async claimWakeUp(targetId: string, claim: { now: Instant; wakeAt: Instant }): Promise<boolean> {
+    return this.#moveLook(targetId, { field: 'wakeAt', to: claim.wakeAt, unlessAfter: claim.now });
+  }
+
+  /** False where the stored instant is after `unlessAfter`. */
+  async #moveLook(
+    targetId: string,
+    move: { field: 'lookedAt' | 'wakeAt'; to: Instant; unlessAfter: Instant },
+  ): Promise<boolean> {
+    const condition = unlessAfter(move.field, move.unlessAfter);
+    const write = new UpdateCommand({
+      TableName: this.#table,
+      Key: { Kind: 'look', Id: targetId },
+      UpdateExpression: 'SET #field = :to',
+      ...condition,
+      ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ':to': instant.write(move.to) },
+    });
+    return conditional(() => this.#client.send(write));
+  }
+
+  #ofKind(kind: Kind, idPrefix = ''): Promise<readonly Item[]> {
+    const all = { KeyConditionExpression: 'Kind = :kind', ExpressionAttributeValues: { ':kind': kind } };
+    const some = {
+      KeyConditionExpression: 'Kind = :kind AND begins_with(Id, :prefix)',
+      ExpressionAttributeValues: { ':kind': kind, ':prefix': idPrefix },
+    };
+    const query = { TableName: this.#table, ConsistentRead: true, ...(idPrefix === '' ? all : some) };
+    return everyPage((ExclusiveStartKey) => this.#client.send(new QueryCommand({ ...query, ExclusiveStartKey })));
+  }
+
+  #read<T>(codec: Codec<T>, item: Item): T | undefined {
+    try {
+      return codec.read(item);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.#onUnreadable({ kind: String(item['Kind']), id: idOf(item), why: error.message });
+      return undefined;
+    }
+  }
+}
+
+// A schedule may be called anything, so its name comes last; a target's id holds no `#`.
+const runId = (targetId: string, scheduleName: string): string => `${targetId}#${scheduleName}`;
+
+const keyOf = (record: RunRecord) => ({ Kind: 'run', Id: runId(record.targetId, record.scheduleName) });
+
+const idOf = (item: Item): string => String(item['Id']);
+
+const versionOf = (item: Item): number => (typeof item['Version'] === 'number' ? item['Version'] : 0);
+
+const fieldsOf = <T>(codec: Codec<T>, value: T): Item => codec.write(value) as Item;
+
+/** Version 0: no record, or one without a readable version. */
+const atVersion = (version: number) =>
+  version === 0
+    ? { ConditionExpression: 'NOT attribute_type(Version, :type)', ExpressionAttributeValues: { ':type': 'N' } }
+    : { ConditionExpression: 'Version = :version', ExpressionAttributeValues: { ':version': version } };
+
+/** Holds where no instant is stored that is later; one that is unreadable is none. */
+const unlessAfter = (field: string, at: Instant) => ({
+  ConditionExpression: 'NOT (attribute_type(#field, :text) AND #field > :at)',
+  ExpressionAttributeNames: { '#field': field },
+  ExpressionAttributeValues: { ':text': 'S', ':at': instant.write(at) },
+});
+
+const blankRun = (targetId: string, scheduleName: string) =>
+  ({ targetId, scheduleName, number: 0, owed: [], restarts: {} }) as const;
+
+const conflict = (record: RunRecord): ExternalFailure =>
+  new ExternalFailure({
+    reason: 'conflict',
+    retryable: true,
+    code: 'ConditionalCheckFailedException',
+    message: `Another invocation was first to write the run of ${record.scheduleName} in ${record.targetId}.`,
+  });

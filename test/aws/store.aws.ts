@@ -1,0 +1,8 @@
+import { documentClient } from '../../functions/shared/store/adapters/client.ts';
+import { memoryContract } from '../contracts/store-memory-contract.ts';
+import { rowsContract } from '../contracts/store-rows-contract.ts';
+
+const client = documentClient();
+
+rowsContract('moto', async () => client);
+memoryContract('moto', async () => client);
