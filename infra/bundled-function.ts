@@ -1,0 +1,34 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Architecture, Code, Function as Lambda, Runtime, type FunctionProps } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { bundle, bundleDirectory, type LambdaName } from './bundle.ts';
+
+export interface BundledFunctionProps extends Omit<FunctionProps, 'code' | 'handler' | 'runtime' | 'logGroup'> {
+  readonly name: LambdaName;
+}
+
+/** A Lambda of ours: bundled by esbuild while the app is synthesised, on arm64, with a log group that forgets. */
+export class BundledFunction extends Lambda {
+  constructor(scope: Construct, id: string, { name, environment, ...props }: BundledFunctionProps) {
+    super(scope, id, {
+      ...props,
+      code: codeOf(scope, name),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+      logGroup: new LogGroup(scope, `${id}Logs`, {
+        retention: RetentionDays.ONE_MONTH,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    });
+  }
+}
+
+/** The context `aws:cdk:bundling-stacks` leaves bundling out, for commands and tests that look at the template only. */
+const codeOf = (scope: Construct, name: LambdaName): Code => {
+  if (!Stack.of(scope).bundlingRequired) return Code.fromInline('not bundled');
+  bundle(name);
+  return Code.fromAsset(bundleDirectory(name));
+};

@@ -1,0 +1,166 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { RecursiveLoop, type Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { SchedulerEnv } from '../functions/scheduler/env.ts';
+import { BundledFunction } from './bundled-function.ts';
+import type { Context } from './context.ts';
+import type { Tables } from './tables.ts';
+
+const TIMEOUT_SECONDS = 60;
+/** As AWS advises: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+const VISIBILITY_TIMEOUTS = 6;
+/** Older events tell nothing that a tick has not seen. */
+const EVENTS_KEPT_HOURS = 1;
+const DEAD_LETTERS_KEPT_DAYS = 14;
+const RECEIVES_BEFORE_DEAD = 3;
+const BATCH_SIZE = 10;
+const CONCURRENCY = 2;
+
+/** DB instance stopped, started, and started by RDS after seven days. */
+const RDS_EVENT_IDS = ['RDS-EVENT-0087', 'RDS-EVENT-0088', 'RDS-EVENT-0154'];
+
+export interface SchedulerProps {
+  readonly context: Context;
+  readonly tables: Tables;
+  readonly noticeQueue: Queue;
+}
+
+/** The scheduler's function, what wakes it, and what it may do. */
+export class Scheduler extends Construct {
+  constructor(scope: Construct, id: string, props: SchedulerProps) {
+    super(scope, id);
+    const queue = this.#eventQueue();
+    const lambda = this.#lambda(queue, props);
+    this.#wakeBy(queue, lambda, props.context);
+    for (const statement of [...fleetRights(this), ...keyRights(props.context)]) lambda.addToRolePolicy(statement);
+    grantTables(lambda, props.tables);
+    props.noticeQueue.grantSendMessages(lambda);
+    queue.grantSendMessages(lambda);
+  }
+
+  #eventQueue(): Queue {
+    const deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(DEAD_LETTERS_KEPT_DAYS),
+    });
+    return new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUTS * TIMEOUT_SECONDS),
+      retentionPeriod: Duration.hours(EVENTS_KEPT_HOURS),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: RECEIVES_BEFORE_DEAD },
+    });
+  }
+
+  #lambda(queue: Queue, { context, tables, noticeQueue }: SchedulerProps): Lambda {
+    return new BundledFunction(this, 'Function', {
+      name: 'scheduler',
+      timeout: Duration.seconds(TIMEOUT_SECONDS),
+      memorySize: 512,
+      // A tick that failed is made good by the next one.
+      retryAttempts: 0,
+      maxEventAge: Duration.minutes(context.tickMinutes),
+      // It wakes itself by its own queue for as long as a run is open, which Lambda would cut off after 16 rounds.
+      recursiveLoop: RecursiveLoop.ALLOW,
+      environment: {
+        SCHEDULE_TABLE: tables.get('Schedule').tableName,
+        SCHEDULE_SERVER_GROUP_TABLE: tables.get('ScheduleServerGroup').tableName,
+        SCHEDULE_EXCEPTION_TABLE: tables.get('ScheduleException').tableName,
+        MEMORY_TABLE: tables.get('Memory').tableName,
+        NOTICE_QUEUE_URL: noticeQueue.queueUrl,
+        SCHEDULER_QUEUE_URL: queue.queueUrl,
+        TIME_ZONE: context.timeZone,
+        WARN_MINUTES: String(context.warnMinutes),
+        TICK_MINUTES: String(context.tickMinutes),
+      } satisfies SchedulerEnv,
+    });
+  }
+
+  #wakeBy(queue: Queue, lambda: Lambda, context: Context): void {
+    new Rule(this, 'Tick', {
+      description: `Runs the scheduler every ${context.tickMinutes} minutes`,
+      schedule: Schedule.rate(Duration.minutes(context.tickMinutes)),
+      targets: [new LambdaFunction(lambda)],
+    });
+    new Rule(this, 'Ec2StateChange', {
+      description: 'Wakes the scheduler when an EC2 instance has come up or gone down',
+      eventPattern: {
+        source: ['aws.ec2'],
+        detailType: ['EC2 Instance State-change Notification'],
+        detail: { state: ['running', 'stopped', 'terminated'] },
+      },
+      targets: [new SqsQueue(queue)],
+    });
+    new Rule(this, 'RdsEvent', {
+      description: 'Wakes the scheduler when an RDS instance has come up or gone down, or was started by RDS itself',
+      eventPattern: {
+        source: ['aws.rds'],
+        detailType: ['RDS DB Instance Event'],
+        detail: { EventID: RDS_EVENT_IDS },
+      },
+      targets: [new SqsQueue(queue)],
+    });
+    // No batching window: with any, Lambda may wait 20 seconds for a batch to fill.
+    lambda.addEventSource(
+      new SqsEventSource(queue, { batchSize: BATCH_SIZE, maxConcurrency: CONCURRENCY, reportBatchItemFailures: true }),
+    );
+  }
+}
+
+const grantTables = (lambda: Lambda, tables: Tables): void => {
+  tables.get('Schedule').grant(lambda, 'dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+  tables.get('ScheduleServerGroup').grant(lambda, 'dynamodb:Scan');
+  tables.get('ScheduleException').grant(lambda, 'dynamodb:Scan');
+  const memoryActions = ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'];
+  tables.get('Memory').grant(lambda, ...memoryActions.map((action) => `dynamodb:${action}`));
+};
+
+const fleetRights = (scope: Construct): readonly PolicyStatement[] => {
+  const stack = Stack.of(scope);
+  const instances = stack.formatArn({ service: 'ec2', resource: 'instance', resourceName: '*' });
+  const databases = stack.formatArn({
+    service: 'rds',
+    resource: 'db',
+    resourceName: '*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return [
+    // EC2 takes neither a resource nor a tag for these, and RDS lists every instance or none.
+    new PolicyStatement({
+      actions: ['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus', 'ec2:DescribeSpotInstanceRequests'],
+      resources: ['*'],
+    }),
+    new PolicyStatement({ actions: ['rds:DescribeDBInstances'], resources: [databases] }),
+    new PolicyStatement({
+      actions: ['ec2:StartInstances', 'ec2:StopInstances'],
+      resources: [instances],
+      conditions: CARRIES_SCHEDULE_NAME,
+    }),
+    new PolicyStatement({
+      actions: ['rds:StartDBInstance', 'rds:StopDBInstance'],
+      resources: [databases],
+      conditions: CARRIES_SCHEDULE_NAME,
+    }),
+  ];
+};
+
+/** The tag is there, whatever its value. */
+const CARRIES_SCHEDULE_NAME = { Null: { 'aws:ResourceTag/ScheduleName': 'false' } };
+
+/** EC2 starts an instance with encrypted volumes only if its caller may let it use their keys. */
+const keyRights = ({ kmsKeyArns }: Context): readonly PolicyStatement[] =>
+  kmsKeyArns.length === 0
+    ? []
+    : [
+        new PolicyStatement({
+          actions: ['kms:CreateGrant'],
+          resources: [...kmsKeyArns],
+          conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+        }),
+      ];

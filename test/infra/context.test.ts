@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { synth } from './synth.ts';
+
+const KEY = 'arn:aws:kms:ap-northeast-2:123456789012:key/11111111-2222-3333-4444-555555555555';
+
+describe('the context in cdk.json', () => {
+  it.each([
+    ['timeZone', 'KST', 'timeZone is "KST"; expected an IANA zone, such as Asia/Seoul'],
+    ['timeZone', 'Asia/Nowhere', 'timeZone is "Asia/Nowhere"; expected'],
+    ['timeZone', undefined, 'timeZone is missing; expected'],
+    ['tickMinutes', 0, 'tickMinutes is 0; expected a whole number of minutes, 1 to 60'],
+    ['tickMinutes', '61', 'tickMinutes is "61"; expected'],
+    ['tickMinutes', 1.5, 'tickMinutes is 1.5; expected'],
+    ['tickMinutes', '', 'tickMinutes is ""; expected'],
+    ['warnMinutes', -1, 'warnMinutes is -1; expected a whole number of minutes, 0 to 1440'],
+    ['warnMinutes', 'ten', 'warnMinutes is "ten"; expected'],
+    ['kmsKeyArns', KEY, `kmsKeyArns is "${KEY}"; expected a list of KMS key ARNs`],
+    ['kmsKeyArns', [KEY, 'alias/ebs'], `kmsKeyArns is ["${KEY}","alias/ebs"]; expected`],
+  ])('fails at synth where %s is %j', (key, value, message) => {
+    expect(() => synth({ [key]: value })).toThrow(message);
+  });
+
+  it('names every wrong key at once', () => {
+    expect(() => synth({ timeZone: 'KST', tickMinutes: 0 })).toThrow(/timeZone.*; tickMinutes/);
+  });
+
+  it('takes numbers as text, as `cdk -c` gives them, into the schedule and the environment', () => {
+    const template = synth({ tickMinutes: '5', warnMinutes: '0', timeZone: 'UTC' });
+    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(5 minutes)' });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { TICK_MINUTES: '5', WARN_MINUTES: '0', TIME_ZONE: 'UTC' } },
+    });
+  });
+
+  it('lets EC2 use the keys it names, and no key where it names none', () => {
+    const actionsOf = (context: Record<string, unknown>) =>
+      JSON.stringify(synth(context).findResources('AWS::IAM::Policy'));
+    expect(actionsOf({})).not.toContain('kms:');
+    const withKey = actionsOf({ kmsKeyArns: [KEY] });
+    expect(withKey).toContain('"Action":"kms:CreateGrant"');
+    expect(withKey).toContain(
+      `"Condition":{"Bool":{"kms:GrantIsForAWSResource":"true"}},"Effect":"Allow","Resource":"${KEY}"`,
+    );
+  });
+});

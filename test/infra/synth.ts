@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CurfewStack } from '../../infra/curfew-stack.ts';
+
+const cdkJson = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
+  context: Record<string, unknown>;
+};
+
+/** The stack's template with the context of cdk.json, changed as the test wants it; nothing is bundled. */
+export const synth = (context: Record<string, unknown> = {}): Template => {
+  const app = new App({ context: { ...cdkJson.context, ...context, 'aws:cdk:bundling-stacks': [] } });
+  return Template.fromStack(new CurfewStack(app, 'Curfew'));
+};
