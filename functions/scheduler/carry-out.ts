@@ -5,7 +5,7 @@ import type { Deadline, Fleet, Member, Outcome } from '../shared/fleet/member.ts
 import type { RunRecord } from '../shared/store/run-record.ts';
 import { merge } from './domain/merge.ts';
 import type { Driven } from './domain/drive.ts';
-import { tellRun } from './domain/tell.ts';
+import { tellRun } from './domain/tell-run.ts';
 import { owe, type Turn } from './domain/turn.ts';
 import type { SchedulerPorts } from './ports.ts';
 
@@ -76,10 +76,11 @@ export const saveIntents = saveAll;
 
 /** Makes the calls of every schedule together, so that they share chunks, and gives each member's outcome by id. */
 export async function callMembers(
-  fleet: Fleet,
+  fleet: Fleet | undefined,
   worked: readonly Worked[],
   deadline: Deadline,
 ): Promise<Map<string, Outcome>> {
+  if (fleet === undefined) return new Map();
   const starts = new Map<string, Member>();
   const stops = new Map<string, Member>();
   const hibernations = new Map<string, Member>();

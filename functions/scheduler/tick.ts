@@ -1,11 +1,12 @@
 import pMap from 'p-map';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../shared/calendar/instant.ts';
 import { ExternalFailure } from '../shared/failure/external-failure.ts';
-import type { Deadline, Fleet, FleetView, Member } from '../shared/fleet/member.ts';
+import type { Deadline } from '../shared/fleet/member.ts';
 import type { RunRecord } from '../shared/store/run-record.ts';
 import { callMembers, mergeCalls, saveIntents, type Worked } from './carry-out.ts';
-import { decideTurn, needsFleet, nextLook, statusQuestions, type Turn } from './domain/turn.ts';
+import { decideTurn, nextLook, type Turn } from './domain/turn.ts';
 import { handOver } from './hand-over.ts';
+import { observe, type Observed } from './observe.ts';
 import type { SchedulerPorts, Trigger } from './ports.ts';
 import { readTurns } from './read-turns.ts';
 
@@ -43,42 +44,38 @@ export async function tick(ports: SchedulerPorts, invocation: Invocation): Promi
   const { now, trigger, deadline } = invocation;
   if (!(await isNews(ports, trigger))) return NOTHING;
   const { turns, orphans } = await readTurns(ports, invocation);
-  const failures: Error[] = [];
-  const looking = turns.filter(needsFleet);
-  const fleet = looking.length > 0 ? await ports.fleet() : undefined;
-  const view = await fleet?.list();
-  failures.push(...(view?.unseen.map(({ failure }) => failure) ?? []));
-  const statusOk = fleet && view ? await checkStatus(fleet, looking, view, failures) : new Set<string>();
-  const views = viewsByTag(view);
-  const decided = turns.flatMap((turn): Worked[] => {
-    // A bug met by one schedule's rows ends that schedule's turn only.
-    try {
-      const own =
-        view && looking.includes(turn)
-          ? (views.get(turn.entry.schedule.tagValue) ?? { ...view, members: [] })
-          : undefined;
-      return [{ turn, before: turn.stored, ...decideTurn(turn, own, statusOk) }];
-    } catch (bug) {
-      failures.push(asError(bug));
-      return [];
-    }
-  });
-  const saved = await saveIntents(ports, decided);
-  await clearForces(ports, saved.worked, failures);
-  if (view !== undefined || trigger.kind === 'events') await ports.memory.recordLook(ports.settings.targetId, now);
-  const outcomes = fleet ? await callMembers(fleet, saved.worked, deadline) : new Map();
-  const merged = mergeCalls(saved.worked, outcomes, now);
-  const handed = await handOver(ports, merged, now);
-  failures.push(...(await forgetOrphans(ports, orphans, now)));
+  const observed = await observe(ports, turns);
+  const decided = decideAll(turns, observed);
+  const saved = await saveIntents(ports, decided.worked);
+  const holdFailures = await takeOverForces(ports, saved.worked);
+  if (observed.fleet || trigger.kind === 'events') await ports.memory.recordLook(ports.settings.targetId, now);
+  const outcomes = await callMembers(observed.fleet, saved.worked, deadline);
+  const handed = await handOver(ports, mergeCalls(saved.worked, outcomes, now), now);
+  const orphanFailures = await forgetOrphans(ports, orphans, now);
   await wakeUpIfOpen(ports, handed.worked, now);
+  const failures = [observed, decided, saved, handed].flatMap((step) => step.failures);
   return {
     schedules: turns.length,
-    looked: looking.length,
+    looked: observed.views.size,
     called: outcomes.size,
     told: handed.told,
     conflicts: saved.conflicts + handed.conflicts,
-    failures: [...failures, ...saved.failures, ...handed.failures],
+    failures: [...failures, ...holdFailures, ...orphanFailures].map(asError),
   };
+}
+
+/** A bug that one schedule's rows meet ends that schedule's turn only. */
+function decideAll(turns: readonly Turn[], { views, statusOk }: Observed): { worked: Worked[]; failures: unknown[] } {
+  const worked: Worked[] = [];
+  const failures: unknown[] = [];
+  for (const turn of turns) {
+    try {
+      worked.push({ turn, before: turn.stored, ...decideTurn(turn, views.get(turn), statusOk) });
+    } catch (bug) {
+      failures.push(bug);
+    }
+  }
+  return { worked, failures };
 }
 
 /** Events older than the last look at the fleet were seen by it; a wake-up is always news. */
@@ -88,51 +85,22 @@ async function isNews({ memory, settings }: SchedulerPorts, trigger: Trigger): P
   return trigger.events.some(({ at }) => at + EVENT_RESOLUTION_MS > lookedAt);
 }
 
-async function checkStatus(
-  fleet: Fleet,
-  turns: readonly Turn[],
-  view: FleetView,
-  failures: Error[],
-): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(turns.flatMap((turn) => statusQuestions(turn, view)))];
-  if (ids.length === 0) return new Set();
-  try {
-    return await fleet.statusOk(ids);
-  } catch (failure) {
-    // Unknown checks are checks not passed: those groups wait, the others go on.
-    failures.push(asError(failure));
-    return new Set();
-  }
-}
-
-function viewsByTag(view: FleetView | undefined): Map<string, FleetView> {
-  const byTag = new Map<string, Member[]>();
-  for (const member of view?.members ?? []) {
-    const members = byTag.get(member.tagValue);
-    if (members) members.push(member);
-    else byTag.set(member.tagValue, [member]);
-  }
-  return new Map([...byTag].map(([tag, members]) => [tag, { members, unseen: view?.unseen ?? [] }]));
-}
-
 /**
  * ForceStart and ForceStop become holds. The hold is written before the flag is cleared, and the flag only by whoever won the
  * record's write: a crash between leaves the flag, and the next tick takes it over anew, to the same effect.
  */
-async function clearForces(
-  { rows, memory }: SchedulerPorts,
-  worked: readonly Worked[],
-  failures: Error[],
-): Promise<void> {
+async function takeOverForces({ rows, memory }: SchedulerPorts, worked: readonly Worked[]): Promise<unknown[]> {
+  const failures: unknown[] = [];
   for (const { turn } of worked) {
     if (!turn.takenOver) continue;
     try {
       await memory.putHold(turn.entry.schedule.name, turn.takenOver);
       await rows.clearForce(turn.entry.schedule.name, turn.takenOver.kind);
     } catch (failure) {
-      failures.push(asError(failure));
+      failures.push(failure);
     }
   }
+  return failures;
 }
 
 /** What a deleted schedule still owed is told; its memory goes some time later, in case the row comes back. */
@@ -140,8 +108,8 @@ async function forgetOrphans(
   { memory, notices }: SchedulerPorts,
   orphans: readonly RunRecord[],
   now: Instant,
-): Promise<Error[]> {
-  const forget = async (record: RunRecord): Promise<Error[]> => {
+): Promise<unknown[]> {
+  const forget = async (record: RunRecord): Promise<unknown[]> => {
     const lastAt = record.run?.settledAt ?? record.run?.begunAt ?? 0;
     try {
       if (record.owed.length > 0) {
@@ -150,7 +118,7 @@ async function forgetOrphans(
       } else if (lastAt < now - FORGET_AFTER_MS) await memory.deleteRun(record);
       return [];
     } catch (failure) {
-      return [asError(failure)];
+      return [failure];
     }
   };
   return (await pMap(orphans, forget, { concurrency: 8 })).flat();

@@ -12,7 +12,8 @@ import { DIRECTIONS } from './direction.ts';
 import { INTENT_LEASE_MS } from './pauses.ts';
 import { checkRestarts, restartIsDue, restartsOf } from './restarts.ts';
 import { rosterOf, type Roster } from './roster.ts';
-import * as tell from './tell.ts';
+import { tellHold, tellMisplaced, tellProblems, tellSkipped } from './tell-rows.ts';
+import { tellRun, tellUnseen, tellWarning } from './tell-run.ts';
 import { clearanceOf, warningDue } from './warning.ts';
 
 /** One schedule's share of an invocation, before the fleet has been looked at. */
@@ -74,8 +75,7 @@ export function statusQuestions(turn: Turn, view: FleetView): string[] {
 export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: ReadonlySet<string>): Decided {
   let record = tellRows(turn);
   if (turn.entry.problems.length > 0) return { record, driven: undefined };
-  if (turn.takenOver)
-    record = owe(record, [tell.tellHold({ ...turn, record }, turn.takenOver, turn.decision.next?.at)]);
+  if (turn.takenOver) record = owe(record, [tellHold({ ...turn, record }, turn.takenOver, turn.decision.next?.at)]);
   if (view === undefined || isBeingCalled(turn)) return { record, driven: undefined };
   const roster = rosterOf(turn.entry, view);
   const members = roster.groups.flatMap((group) => group.members);
@@ -116,8 +116,7 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
   const members = look.roster.groups.flatMap((group) => group.members);
   const { callsFrom, warn } = clearanceOf(run, turn);
   const membersUp = countUp(members) + look.view.unseen.length;
-  if (warn && membersUp > 0)
-    record = owe(record, [tell.tellWarning({ entry, record, now }, run.edge, countUp(members))]);
+  if (warn && membersUp > 0) record = owe(record, [tellWarning({ entry, record, now }, run.edge, countUp(members))]);
   const driven = drive(run, {
     now,
     roster: look.roster,
@@ -127,8 +126,8 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
   });
   const teller = { entry, record, now };
   record = owe({ ...record, run: driven.run }, [
-    ...tell.tellRun(teller, driven.run, driven.events),
-    ...look.view.unseen.map(({ type, failure }) => tell.tellUnseen(teller, driven.run, type, failure)),
+    ...tellRun(teller, driven.run, driven.events),
+    ...look.view.unseen.map((unseen) => tellUnseen(teller, driven.run, unseen)),
   ]);
   const isStopped = driven.run.settledAt !== undefined && driven.run.edge.kind === 'stop';
   return { record: isStopped ? { ...record, restarts: restartsOf(members, now) } : record, driven };
@@ -137,7 +136,7 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
 function warnAhead(turn: Turn, view: FleetView, members: readonly Member[]): RunRecord {
   const edge = turn.byEvents ? undefined : warningDue(turn, turn.tickMs);
   if (edge === undefined || countUp(members) + view.unseen.length === 0) return turn.record;
-  return owe(turn.record, [tell.tellWarning(turn, edge, countUp(members))]);
+  return owe(turn.record, [tellWarning(turn, edge, countUp(members))]);
 }
 
 const countUp = (members: readonly Member[]): number =>
@@ -155,7 +154,7 @@ function tellRows(turn: Turn): RunRecord {
   const missed =
     due !== undefined && due.at !== ALWAYS && due.at > (record.problemsToldAt ?? now - DAY_MS) ? due : undefined;
   if (told === record.problemsTold && missed === undefined) return record;
-  const notice = tell.tellProblems({ entry, record, now }, told, missed);
+  const notice = tellProblems({ entry, record, now }, told, missed);
   return owe({ ...record, problemsTold: told, problemsToldAt: missed?.at ?? record.problemsToldAt }, [notice]);
 }
 
@@ -169,8 +168,8 @@ function tellFleet({ entry, record, now }: Turn, { groups, misplaced }: Roster):
   if (told === record.fleetTold) return record;
   const teller = { entry, record, now };
   return owe({ ...record, fleetTold: told }, [
-    ...(told !== undefined && skipped.length > 0 ? [tell.tellSkipped(teller, told, skipped)] : []),
-    ...(told !== undefined && odd.length > 0 ? [tell.tellMisplaced(teller, told, odd)] : []),
+    ...(told !== undefined && skipped.length > 0 ? [tellSkipped(teller, told, skipped)] : []),
+    ...(told !== undefined && odd.length > 0 ? [tellMisplaced(teller, told, odd)] : []),
   ]);
 }
 

@@ -1,0 +1,156 @@
+import { MINUTE_MS } from '../../shared/calendar/instant.ts';
+import { ALWAYS, type Edge } from '../../shared/calendar/timetable.ts';
+import { unreachable } from '../../shared/failure/unreachable.ts';
+import type { FleetView } from '../../shared/fleet/member.ts';
+import type { Notice } from '../../shared/notice/notice.ts';
+import type { Run } from '../../shared/store/run-record.ts';
+import type { RunEvent } from './drive.ts';
+import { describe, iso, listed, localMinute, notice, type Teller } from './teller.ts';
+
+/** Ids of a run carry its number and its edge, so that they differ even when Memory was lost and the numbers begin anew. */
+function runId(teller: Teller, run: Run, what: string): string {
+  const at = run.edge.at === ALWAYS ? run.begunAt : run.edge.at;
+  return `run-${teller.record.number}/${what}/${localMinute(teller, at)}`;
+}
+
+/** A notice for each thing that happened in a run and is worth a word; failures of one group for one reason make one. */
+export function tellRun(teller: Teller, run: Run, events: readonly RunEvent[]): Notice[] {
+  const others = events.flatMap((event): Notice[] => {
+    switch (event.kind) {
+      case 'called':
+        return [tellCalled(teller, run, event)];
+      case 'failed':
+        return [];
+      case 'stuck':
+        return [tellStuck(teller, run, event)];
+      case 'settled':
+        // Nothing was to be done, or RDS's own restart was undone: that has been told.
+        return event.hasCalled && run.because !== 'rds-restart' ? [tellSettled(teller, run)] : [];
+      default:
+        return unreachable(event);
+    }
+  });
+  return [...others, ...alikeFailures(events).map((alike) => tellFailed(teller, run, alike))];
+}
+
+type Failed = RunEvent & { kind: 'failed' };
+
+function alikeFailures(events: readonly RunEvent[]): Failed[][] {
+  const alike = new Map<string, Failed[]>();
+  for (const event of events) {
+    if (event.kind !== 'failed') continue;
+    const key = `${event.group}/${event.failing.because}`;
+    alike.set(key, [...(alike.get(key) ?? []), event]);
+  }
+  return [...alike.values()];
+}
+
+function tellCalled(teller: Teller, run: Run, event: RunEvent & { kind: 'called' }): Notice {
+  const parts = [event.group, event.nth > 1 ? String(event.nth) : '', run.because === 'edge' ? '' : iso(run.begunAt)];
+  const { edge } = run;
+  const isRestart = run.because === 'rds-restart';
+  const kind = isRestart ? 'rds-restarted' : edge.kind === 'start' ? 'starting' : 'stopping';
+  return notice(teller, {
+    id: [runId(teller, run, kind), ...parts.filter((part) => part !== '')].join('/'),
+    kind,
+    severity: isRestart ? 'warning' : 'info',
+    facts: {
+      group: event.group,
+      ...listed('instances', event.members.map(describe)),
+      because: run.because,
+      cause: edge.cause.kind,
+      by: 'by' in edge.cause ? edge.cause.by : undefined,
+      edgeAt: iso(edge.at === ALWAYS ? run.begunAt : edge.at),
+    },
+  });
+}
+
+function tellFailed(teller: Teller, run: Run, alike: readonly Failed[]): Notice {
+  const [first] = alike;
+  if (first === undefined) throw new Error('a failure that nothing failed for');
+  const { group, member, failing, message } = first;
+  return notice(teller, {
+    id: `${runId(teller, run, 'instance-failed')}/${member.id}/${failing.because}`,
+    kind: 'instance-failed',
+    severity: 'error',
+    facts: {
+      ...listed(
+        'instances',
+        alike.map((failed) => describe(failed.member)),
+      ),
+      group,
+      operation: run.edge.kind,
+      code: failing.because,
+      message,
+      size: member.size,
+      zone: member.availabilityZone,
+      attempts: failing.attempts,
+      nextTryAt: iso(failing.dueAt),
+    },
+  });
+}
+
+function tellStuck(teller: Teller, run: Run, event: RunEvent & { kind: 'stuck' }): Notice {
+  const { group, members, waiting, minutes } = event;
+  return notice(teller, {
+    id: `${runId(teller, run, 'stuck')}/${group}`,
+    kind: 'stuck',
+    severity: 'warning',
+    facts: {
+      group,
+      ...listed(
+        'instances',
+        members.map((member) => `${describe(member)} ${member.status}`),
+      ),
+      waiting,
+      minutes,
+      operation: run.edge.kind,
+    },
+  });
+}
+
+function tellSettled(teller: Teller, run: Run): Notice {
+  const kind = run.edge.kind === 'start' ? 'started' : 'stopped';
+  const tookSeconds = Math.round((teller.now - run.begunAt) / 1000);
+  const facts = { members: run.members, tookSeconds, edgeAt: iso(run.edge.at === ALWAYS ? run.begunAt : run.edge.at) };
+  return notice(teller, {
+    id: runId(teller, run, kind) + (run.because === 'edge' ? '' : `/${iso(run.begunAt)}`),
+    kind,
+    severity: 'ok',
+    facts,
+  });
+}
+
+/** That a type of instance could not be listed, so that a run goes on half blind. */
+export function tellUnseen(teller: Teller, run: Run, { type, failure }: FleetView['unseen'][number]): Notice {
+  const code = failure.code || failure.reason;
+  const facts = { instance: type, operation: 'list', code, message: failure.message };
+  return notice(teller, {
+    id: `${runId(teller, run, 'instance-failed')}/${type}/${code}`,
+    kind: 'instance-failed',
+    severity: 'error',
+    facts,
+  });
+}
+
+/** The warning of a stop that comes at `edge`, or WarnMinutes from now where that is later. */
+export function tellWarning(teller: Teller, edge: Edge, membersUp: number): Notice {
+  const { schedule } = teller.entry;
+  const stopAt = Math.max(edge.at, teller.now + schedule.warnMinutes * MINUTE_MS);
+  const minutesLeft = Math.round((stopAt - teller.now) / MINUTE_MS);
+  const facts = { stopAt: iso(stopAt), minutesLeft, members: membersUp, cause: edge.cause.kind, edgeAt: iso(edge.at) };
+  const run = teller.record.run;
+  const number = run?.edge === edge ? teller.record.number : teller.record.number + 1;
+  return {
+    ...notice(teller, {
+      id: `run-${number}/stop-warning/${localMinute(teller, stopAt)}`,
+      kind: 'stop-warning',
+      severity: 'warning',
+      facts,
+    }),
+    actions: [
+      { label: 'extend-1h', command: `${schedule.name} extend 1h` },
+      { label: 'stop-now', command: `${schedule.name} force_stop` },
+    ],
+  };
+}

@@ -1,0 +1,56 @@
+import { DateTime } from 'luxon';
+import type { Instant } from '../../shared/calendar/instant.ts';
+import type { Member } from '../../shared/fleet/member.ts';
+import type { Fact, FactValue, Notice, NoticeKind, Severity } from '../../shared/notice/notice.ts';
+import type { Entry } from '../../shared/rows/schedule.ts';
+import type { RunRecord } from '../../shared/store/run-record.ts';
+
+/** Who speaks: the schedule, and the record whose run number goes into the ids. */
+export interface Teller {
+  readonly entry: Entry;
+  readonly record: RunRecord;
+  readonly now: Instant;
+}
+
+export const iso = (instant: Instant): string => new Date(instant).toISOString();
+
+/** `2026-11-20T22:00+09:00` */
+export function localMinute({ entry }: Teller, instant: Instant): string {
+  return DateTime.fromMillis(instant, { zone: entry.schedule.timeZone }).toFormat("yyyy-MM-dd'T'HH:mmZZ");
+}
+
+/** `web-1 (i-0abc) : ap-northeast-2a`, as the original scheduler wrote it. */
+export const describe = ({ name, id, availabilityZone }: Member): string => {
+  const label = name === '' || name === id ? id : `${name} (${id})`;
+  return availabilityZone === '' ? label : `${label} : ${availabilityZone}`;
+};
+
+/** As many as a reader reads and an item holds; the fact `more` counts the rest. */
+const LISTED = 50;
+
+export const listed = (name: string, lines: readonly string[]): Record<string, FactValue> => ({
+  [name]: lines.slice(0, LISTED),
+  ...(lines.length > LISTED && { more: lines.length - LISTED }),
+});
+
+export function notice(
+  teller: Teller,
+  said: { id: string; kind: NoticeKind; severity: Severity; facts: Record<string, FactValue | undefined> },
+): Notice {
+  const { schedule } = teller.entry;
+  const facts: Fact[] = Object.entries(said.facts).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  );
+  const { id, kind, severity } = said;
+  return {
+    id: `${schedule.name}/${id}`,
+    at: teller.now,
+    severity,
+    kind,
+    schedule: schedule.name,
+    timeZone: schedule.timeZone,
+    facts,
+    actions: [],
+    channels: schedule.channels,
+  };
+}
