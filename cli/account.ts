@@ -1,0 +1,66 @@
+import { externalFailure } from '../functions/shared/failure/aws-failure.ts';
+import { createMissingTables, documentClient } from '../functions/shared/store/adapters/client.ts';
+import { DynamoExceptions } from '../functions/shared/store/adapters/dynamodb-exceptions.ts';
+import { DynamoMemory } from '../functions/shared/store/adapters/dynamodb-memory.ts';
+import { DynamoRows } from '../functions/shared/store/adapters/dynamodb-rows.ts';
+import { tableNames } from '../functions/shared/store/tables.ts';
+import type { ExceptionStore } from '../functions/shared/store/exceptions.ts';
+import type { MemoryStore, RowStore } from '../functions/shared/store/ports.ts';
+import { EXIT, Refusal } from './refusal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The tables of the account (or endpoint) that the usual AWS environment names. */
+export interface Account {
+  readonly rows: RowStore;
+  readonly exceptions: ExceptionStore;
+  readonly memory: MemoryStore;
+  /** For local endpoints: the stack creates the real ones. */
+  createMissingTables(): Promise<void>;
+  /** The account and region whose instances are meant, as runs are kept by it: `self/ap-northeast-2`. */
+  readonly targetId: string;
+}
+
+/** Runs `use` with the account's tables; what AWS refuses comes out as one line that says what to set. */
+export async function useAccount<T>(terminal: Terminal, use: (account: Account) => Promise<T>): Promise<T> {
+  const client = documentClient();
+  const names = tableNames(terminal.env);
+  const onUnreadable = ({ kind, id, why }: { kind: string; id: string; why: string }): void =>
+    terminal.complain(`an item of ${names.Memory} is unreadable: ${kind} ${id}: ${why}`);
+  try {
+    return await use({
+      rows: new DynamoRows({ client, tableNames: names }),
+      exceptions: new DynamoExceptions({ client, tableName: names.ScheduleException }),
+      memory: new DynamoMemory({ client, tableName: names.Memory, onUnreadable }),
+      createMissingTables: () => createMissingTables(client, names),
+      targetId: `self/${await client.config.region()}`,
+    });
+  } catch (error) {
+    throw refusalOf(error, terminal.env);
+  } finally {
+    client.destroy();
+  }
+}
+
+function refusalOf(error: unknown, env: Terminal['env']): Error {
+  if (error instanceof Refusal) return error;
+  if (error instanceof Error && error.message.includes('Region is missing'))
+    return new Refusal('no AWS region is set; set AWS_REGION, such as ap-northeast-2', EXIT.failed);
+  const failure = externalFailure(error);
+  // Refused on this side, before any request.
+  if (failure.code === '' && failure.reason === 'unsupported') return new Refusal(failure.message, EXIT.failed);
+  const endpoint = env['AWS_ENDPOINT_URL'] ?? 'AWS';
+  if (failure.code === 'CredentialsProviderError')
+    return new Refusal(
+      'no AWS credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+      EXIT.failed,
+    );
+  if (failure.code === 'ResourceNotFoundException')
+    return new Refusal(
+      `${endpoint} has no such table; deploy the stack, or create the tables with curfew put FILE --create-tables`,
+      EXIT.failed,
+    );
+  if (failure.reason === 'unavailable' || failure.reason === 'timeout')
+    return new Refusal(`${endpoint} does not answer: ${failure.message}`, EXIT.failed);
+  if (failure.reason === 'unexpected' && error instanceof Error && !('$metadata' in error)) return error;
+  return new Refusal(`AWS refuses: ${failure.message}`, EXIT.failed);
+}

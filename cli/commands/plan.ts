@@ -1,0 +1,75 @@
+import { Command } from 'commander';
+import { edgesBetween } from '../../functions/shared/calendar/edges.ts';
+import { DAY_MS } from '../../functions/shared/calendar/instant.ts';
+import type { Edge } from '../../functions/shared/calendar/timetable.ts';
+import type { Entry } from '../../functions/shared/rows/schedule.ts';
+import { causeWords } from '../cause-words.ts';
+import { columns } from '../columns.ts';
+import { localDateTime } from '../../functions/webhook/domain/local-time.ts';
+import { Refusal } from '../refusal.ts';
+import { readSource, rowsFrom, timetableAt, workable, workableNamed } from '../schedules.ts';
+import { settingsOf } from '../settings.ts';
+import type { SettingsOptions } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+import { isoUtc, parseWhen } from '../when.ts';
+
+interface PlanOptions extends SettingsOptions {
+  readonly rows?: string;
+  readonly schedule?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly json?: true;
+}
+
+const DEFAULT_DAYS = 7;
+
+export function planCommand(terminal: Terminal): Command {
+  return new Command('plan')
+    .summary('what starts and stops when, and why')
+    .description('Prints every start and stop from --from (now) until --to (7 days later), with its cause.')
+    .option('--rows <file>', 'rows from a JSON file instead of the tables')
+    .option('--schedule <name>', 'of this schedule only')
+    .option('--from <instant>', 'first instant')
+    .option('--to <instant>', 'end, not included')
+    .option('--json', '[{schedule, kind, at, cause}], at in UTC')
+    .addHelpText('after', '\nExample:\n  curfew plan --rows examples/team.json --from 2026-12-24 --to 2026-12-31')
+    .action((_, command: Command) => plan(command.optsWithGlobals(), terminal));
+}
+
+async function plan(options: PlanOptions, terminal: Terminal): Promise<void> {
+  const settings = settingsOf(options, terminal.env);
+  const from = options.from === undefined ? terminal.now() : parseWhen('--from', options.from, settings.zone);
+  const to = options.to === undefined ? from + DEFAULT_DAYS * DAY_MS : parseWhen('--to', options.to, settings.zone);
+  if (to <= from) throw new Refusal(`--to ${isoUtc(to)} is not after --from ${isoUtc(from)}`);
+  const { entries } = readSource(await rowsFrom(options.rows, terminal), settings, from);
+  const chosen =
+    options.schedule === undefined ? workable(entries, terminal) : [workableNamed(options.schedule, entries)];
+  const planned = chosen.flatMap((entry) =>
+    edgesBetween(timetableAt(entry, from), from, to).map((edge) => ({ entry, edge })),
+  );
+  planned.sort((a, b) => a.edge.at - b.edge.at || compareText(a.entry.schedule.name, b.entry.schedule.name));
+  if (options.json) terminal.print(JSON.stringify(planned.map(toJson), undefined, 2));
+  else if (planned.length === 0) terminal.print(`Nothing starts or stops between ${isoUtc(from)} and ${isoUtc(to)}.`);
+  else
+    terminal.print(columns([['WHEN', 'SCHEDULE', 'WHAT', 'BECAUSE'], ...planned.map((row) => toCells(row, terminal))]));
+}
+
+interface Planned {
+  readonly entry: Entry;
+  readonly edge: Edge;
+}
+
+const toJson = ({ entry, edge }: Planned) => ({
+  schedule: entry.schedule.name,
+  kind: edge.kind,
+  at: isoUtc(edge.at),
+  cause: edge.cause.kind,
+});
+
+function toCells({ entry, edge }: Planned, { paint }: Terminal): string[] {
+  const colour = edge.kind === 'start' ? paint.green : paint.yellow;
+  const when = localDateTime(edge.at, entry.schedule.timeZone);
+  return [when, entry.schedule.name, colour(edge.kind), causeWords(edge.cause)];
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

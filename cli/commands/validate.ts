@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import type { Problem } from '../../functions/shared/rows/problem.ts';
+import { plural } from '../../functions/webhook/domain/english.ts';
+import { columns } from '../columns.ts';
+import { EXIT } from '../refusal.ts';
+import { readSource, rowsFrom } from '../schedules.ts';
+import { settingsOf } from '../settings.ts';
+import type { SettingsOptions } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface ValidateOptions extends SettingsOptions {
+  readonly rows?: string;
+  readonly json?: true;
+}
+
+/** `error`: a schedule is left alone, or a row has no effect; `warning`: all goes on, but probably not as meant. */
+interface Finding extends Problem {
+  readonly level: 'error' | 'warning';
+}
+
+export function validateCommand(terminal: Terminal, exit: (code: number) => void): Command {
+  return new Command('validate')
+    .summary('every mistake in the rows')
+    .description('Prints every mistake in the rows: which row and attribute, what it holds, what was expected.')
+    .option('--rows <file>', 'rows from a JSON file instead of the tables')
+    .option('--json', '[{level, row, attribute, got, expected}], level error or warning')
+    .addHelpText(
+      'after',
+      '\nExits with 1 if there is an error; warnings alone leave 0.\n\nExample:\n  curfew validate --rows examples/team.json',
+    )
+    .action(async (_, command: Command) => exit(await validate(command.optsWithGlobals(), terminal)));
+}
+
+async function validate(options: ValidateOptions, terminal: Terminal): Promise<number> {
+  const source = await rowsFrom(options.rows, terminal);
+  const { entries, stray } = readSource(source, settingsOf(options, terminal.env), terminal.now());
+  const errors = [...entries.flatMap((entry) => entry.problems), ...stray];
+  const findings: Finding[] = [
+    ...errors.map((problem) => ({ level: 'error' as const, ...problem })),
+    ...entries.flatMap((entry) => entry.advices).map((advice) => ({ level: 'warning' as const, ...advice })),
+  ];
+  if (options.json) terminal.print(JSON.stringify(findings, undefined, 2));
+  else terminal.print(findings.length === 0 ? allWell(entries.length) : inWords(findings, terminal));
+  return errors.length > 0 ? EXIT.failed : EXIT.done;
+}
+
+const allWell = (schedules: number): string =>
+  schedules === 0
+    ? 'There are no schedules, and nothing is wrong.'
+    : `Nothing is wrong in ${plural(schedules, 'schedule')}.`;
+
+function inWords(findings: readonly Finding[], { paint }: Terminal): string {
+  const rows = findings.map(({ level, row, attribute, got, expected }) => [
+    level === 'error' ? paint.red(level) : paint.yellow(level),
+    ...[row, attribute, got, expected],
+  ]);
+  return columns([['', 'ROW', 'ATTRIBUTE', 'GOT', 'EXPECTED'], ...rows]);
+}

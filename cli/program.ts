@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import { demoCommand } from './commands/demo.ts';
+import { desiredCommand } from './commands/desired.ts';
+import { exceptionsCommand } from './commands/exceptions.ts';
+import { explainCommand } from './commands/explain.ts';
+import { getCommand } from './commands/get.ts';
+import { holidaysCommand } from './commands/holidays.ts';
+import { planCommand } from './commands/plan.ts';
+import { putCommand } from './commands/put.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { statusCommand } from './commands/status.ts';
+import { tickCommand } from './commands/tick.ts';
+import { validateCommand } from './commands/validate.ts';
+import { DEFAULT_TIME_ZONE, DEFAULT_WARN_MINUTES } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+
+const AFTER = `
+Rows come from the DynamoDB tables of the usual AWS environment (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL …),
+or from a JSON file by --rows. Each command explains itself: curfew plan --help
+
+Exit codes: 0 done; 1 problems were found, or something failed; 2 the command line, or a file it names, makes no sense.`;
+
+/** The whole command; `exit` takes the exit code of a command that ran but has something to object to. */
+export function buildProgram(terminal: Terminal, exit: (code: number) => void): Command {
+  const program = new Command('curfew')
+    .description('Starts and stops groups of EC2 and RDS instances on time, in order, and never without a warning.')
+    .option(
+      '--time-zone <zone>',
+      `zone of schedules and instants that name none (TIME_ZONE, else ${DEFAULT_TIME_ZONE})`,
+    )
+    .option(
+      '--warn-minutes <minutes>',
+      `WarnMinutes of schedules that name none (WARN_MINUTES, else ${DEFAULT_WARN_MINUTES})`,
+    )
+    .addHelpText('after', AFTER);
+  const commands = [
+    ...[planCommand(terminal), desiredCommand(terminal), explainCommand(terminal), validateCommand(terminal, exit)],
+    ...[simulateCommand(terminal, exit), demoCommand(terminal), statusCommand(terminal), tickCommand(terminal, exit)],
+    ...[putCommand(terminal), getCommand(terminal), exceptionsCommand(terminal), holidaysCommand(terminal)],
+  ];
+  for (const command of commands) program.addCommand(command);
+  forEachCommand(program, (command) =>
+    command
+      .exitOverride()
+      .configureHelp({ showGlobalOptions: true, subcommandTerm: (listed) => listed.name() })
+      .configureOutput({
+        writeOut: (text) => terminal.print(text.trimEnd()),
+        writeErr: (text) => terminal.complain(text.trimEnd()),
+        outputError: (text, write) => write(text.replace(/^error: /, 'curfew: ')),
+      }),
+  );
+  return program;
+}
+
+function forEachCommand(command: Command, visit: (command: Command) => void): void {
+  visit(command);
+  for (const child of command.commands) forEachCommand(child, visit);
+}

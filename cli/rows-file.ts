@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { nearest } from '../functions/shared/rows/nearest.ts';
+import type { Item, TableRows } from '../functions/shared/rows/schedule.ts';
+import { Refusal } from './refusal.ts';
+
+const NO_ROWS: TableRows = { Schedule: [], ScheduleServerGroup: [], ScheduleException: [], AlarmRule: [] };
+const TABLES = Object.keys(NO_ROWS);
+
+/** The rows of a `--rows FILE`: one list for each table, where a missing table has no rows. */
+export async function readRowsFile(path: string): Promise<TableRows> {
+  const content = await readJsonFile(path);
+  if (!isObject(content))
+    throw new Refusal(`${path} holds ${kindOf(content)}; expected {"Schedule": [...], "ScheduleServerGroup": [...]}`);
+  for (const [table, rows] of Object.entries(content)) checkTable(path, table, rows);
+  return { ...NO_ROWS, ...content };
+}
+
+/** A JSON file's content; a byte order mark is no mistake. */
+export async function readJsonFile(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const because =
+      error.code === 'ENOENT' ? 'there is no such file' : error.code === 'EISDIR' ? 'it is a folder' : error.message;
+    throw new Refusal(`cannot read ${path}: ${because}`);
+  });
+  const json = text.replace(/^\uFEFF/, '');
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new Refusal(`${path} is not JSON: ${whereItBreaks(json, error)}`);
+  }
+}
+
+function checkTable(path: string, table: string, rows: unknown): void {
+  if (!TABLES.includes(table)) {
+    const near = nearest(table, TABLES);
+    throw new Refusal(
+      `${path} names the table ${table}; ${near ? `did you mean ${near}?` : `expected ${TABLES.join(', ')}`}`,
+    );
+  }
+  if (!Array.isArray(rows))
+    throw new Refusal(`${path}: ${table} holds ${kindOf(rows)}; expected a list of rows [{...}]`);
+  const index = rows.findIndex((row) => !isObject(row));
+  if (index >= 0)
+    throw new Refusal(`${path}: row ${index + 1} of ${table} is ${kindOf(rows[index])}; expected an object {...}`);
+}
+
+function isObject(value: unknown): value is Item {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return value === null ? 'null' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** Line and column of a syntax error, which V8 gives as an offset, or only in words. */
+function whereItBreaks(json: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const offset = /position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? json.length : undefined);
+  const what = message.replace(/ in JSON at position.*$/s, '').replace(/,? (is not valid JSON|in JSON).*$/s, '');
+  if (offset === undefined) return what;
+  const before = json.slice(0, Number(offset)).split('\n');
+  return `${what} at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+}

@@ -1,0 +1,28 @@
+import { isatty } from 'node:tty';
+import pc from 'picocolors';
+import type { Instant } from '../functions/shared/calendar/instant.ts';
+
+export type Paint = ReturnType<typeof pc.createColors>;
+
+/** The world as a command sees it, so that a test can stand in for all of it. */
+export interface Terminal {
+  /** Writes one line, or several, to standard output. */
+  print(text: string): void;
+  /** Writes one line, or several, to standard error. */
+  complain(text: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Instant;
+  /** Colours what goes to standard output; leaves it as it is where that is not a terminal. */
+  readonly paint: Paint;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  return {
+    print: (text) => void process.stdout.write(`${text}\n`),
+    complain: (text) => void process.stderr.write(`${text}\n`),
+    env: process.env,
+    now: () => Date.now(),
+    paint: pc.createColors(isatty(1) && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb'),
+  };
+}

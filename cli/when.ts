@@ -1,0 +1,37 @@
+import { DateTime } from 'luxon';
+import type { Instant } from '../functions/shared/calendar/instant.ts';
+import { dayOfDate } from '../functions/shared/calendar/local-date.ts';
+import type { Zone } from '../functions/shared/calendar/zone.ts';
+import { Refusal } from './refusal.ts';
+
+export const WHEN_FORMS =
+  '2026-11-20T00:30:00Z, 2026-11-20T09:30+09:00, or in the default zone 2026-11-20T09:30 or 2026-11-20';
+
+const LOCAL = /^(\d{4}-\d{1,2}-\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/** The instant that somebody typed for `option`; a form without a zone, or a mere date (its midnight), is in `zone`. */
+export function parseWhen(option: string, text: string, zone: Zone): Instant {
+  const trimmed = text.trim();
+  const at = WITH_ZONE.test(trimmed.replace(' ', 'T')) ? withZone(trimmed.replace(' ', 'T')) : inZone(trimmed, zone);
+  if (at === undefined || Number.isNaN(at))
+    throw new Refusal(`${option} ${text} is no instant; type it as ${WHEN_FORMS}`);
+  return at;
+}
+
+/** UTC as `--json` and the notices write it: `2026-11-20T00:30:00Z`. */
+export function isoUtc(at: Instant): string {
+  return new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+function withZone(text: string): Instant | undefined {
+  const read = DateTime.fromISO(text);
+  return read.isValid ? read.toMillis() : undefined;
+}
+
+function inZone(text: string, zone: Zone): Instant | undefined {
+  const [, date = '', hour = '0', minute = '0', second = '0'] = LOCAL.exec(text) ?? [];
+  const day = dayOfDate(date);
+  if (day === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  return zone.instantOf(day, Number(hour) * 60 + Number(minute)) + Number(second) * 1_000;
+}

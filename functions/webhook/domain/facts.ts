@@ -1,0 +1,60 @@
+import type { Instant } from '../../shared/calendar/instant.ts';
+import type { FactValue, Notice } from '../../shared/notice/notice.ts';
+import { localTimeSeenFrom } from './local-time.ts';
+
+/**
+ * The facts of one notice by name, in the form in which a sentence needs them. A notice may be older than the words, or
+ * newer: what is missing or of another kind reads as empty, so no notice is ever too odd to be said.
+ */
+export class Facts {
+  readonly notice: Notice;
+  readonly #values: ReadonlyMap<string, FactValue>;
+
+  constructor(notice: Notice) {
+    this.notice = notice;
+    this.#values = new Map(notice.facts.map((fact) => [fact.name, fact.value]));
+  }
+
+  /** Empty where there is no such fact; a list is joined by commas. */
+  text(name: string): string {
+    const value = this.#values.get(name);
+    if (value === undefined) return '';
+    return typeof value === 'object' ? value.join(', ') : String(value);
+  }
+
+  /** Undefined where there is no such fact, or where it is no number. */
+  number(name: string): number | undefined {
+    const text = this.text(name);
+    const number = Number(text);
+    return text === '' || !Number.isFinite(number) ? undefined : number;
+  }
+
+  /** A single value is a list of one. */
+  list(name: string): readonly string[] {
+    const value = this.#values.get(name);
+    if (typeof value === 'object') return value;
+    return value === undefined || value === '' ? [] : [String(value)];
+  }
+
+  /** The list for people: a long one was cut when the notice was made, and says how many are left out. */
+  lines(name: string): readonly string[] {
+    const more = this.number('more') ?? 0;
+    return more > 0 ? [...this.list(name), `+${more} more`] : this.list(name);
+  }
+
+  /** How many the list had before it was cut. */
+  count(name: string): number {
+    return this.list(name).length + (this.number('more') ?? 0);
+  }
+
+  instant(name: string): Instant | undefined {
+    const at = Date.parse(this.text(name));
+    return Number.isNaN(at) ? undefined : at;
+  }
+
+  /** The instant as a reader of this notice would say it, in the schedule's zone: `22:00 KST`; empty where there is none. */
+  time(name: string): string {
+    const at = this.instant(name);
+    return at === undefined ? '' : localTimeSeenFrom(this.notice.at, at, this.notice.timeZone);
+  }
+}

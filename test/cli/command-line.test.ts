@@ -1,0 +1,135 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { fileWith, runCurfew, weekdays } from './run-curfew.ts';
+
+const BIN = new URL('../../cli/curfew.mjs', import.meta.url).pathname;
+const COMMANDS = [
+  'plan',
+  'desired',
+  'explain',
+  'validate',
+  'simulate',
+  'demo',
+  'status',
+  'tick',
+  'put',
+  'get',
+  'exceptions',
+  'holidays',
+];
+
+const spawnWith = (env: Record<string, string>, ...argv: string[]) =>
+  promisify(execFile)(process.execPath, [BIN, ...argv], { env: { PATH: process.env['PATH'], ...env } });
+const spawn = (...argv: string[]) => spawnWith({}, ...argv);
+
+describe('the command line', () => {
+  it('lists every command and the exit codes in its help', async () => {
+    const { exitCode, out } = await runCurfew(['--help']);
+    expect(exitCode).toBe(0);
+    for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
+    expect(out).toMatch(/Exit codes: 0 .* 1 .* 2 /);
+  });
+
+  it.each([...COMMANDS, 'exceptions set', 'exceptions del', 'exceptions list'])(
+    'gives an example in the help of %s',
+    async (command) => {
+      const { exitCode, out } = await runCurfew([...command.split(' '), '--help']);
+      expect(exitCode).toBe(0);
+      expect(out).toMatch(/Example:\n {2}(curfew|npm)/);
+    },
+  );
+
+  it.each([
+    [['plna'], "unknown command 'plna'\n(Did you mean plan?)"],
+    [['plan', '--form', 'x'], "unknown option '--form'\n(Did you mean --from?)"],
+    [['explain'], "missing required argument 'schedule'"],
+    [['simulate', '--rows', 'x'], "required option '--fleet <file>' not specified"],
+  ])('takes %j for wrong usage', async (argv, message) => {
+    expect(await runCurfew(argv)).toEqual({ exitCode: 2, out: '', err: `curfew: ${message}` });
+  });
+
+  it('shows its help to whoever names no command, as wrong usage', async () => {
+    const { exitCode, err } = await runCurfew([]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('Usage: curfew');
+  });
+
+  it.each([
+    [['--time-zone', 'KST', 'plan'], {}, 'the time zone KST is unknown; type an IANA name such as Asia/Seoul'],
+    [['plan'], { TIME_ZONE: 'Seoul' }, 'the time zone Seoul is unknown; type an IANA name such as Asia/Seoul'],
+    [['plan', '--warn-minutes', 'ten'], {}, 'the warn minutes ten are no number of minutes; type 0 to 1440'],
+    [['plan', '--from', 'tomorrow'], {}, /^--from tomorrow is no instant; type it as 2026-11-20T00:30:00Z, /],
+    [
+      ['plan', '--from', '2026-11-21', '--to', '2026-11-20'],
+      {},
+      /^--to 2026-11-19T15:00:00Z is not after --from 2026-11-20T15:00:00Z$/,
+    ],
+    [['holidays', 'KR', '26'], {}, '26 is no year; type it as 2026'],
+    [['exceptions', 'set', 'S', '2026-02-30', 'stop', '25:00'], {}, '2026-02-30 is no date; type it as 2026-12-24'],
+    [['exceptions', 'set', 'S', '2026-12-24', 'halt', '25:00'], {}, 'halt is no type of exception; type start or stop'],
+    [
+      ['exceptions', 'set', 'S', '2026-12-24', 'start', '24:00'],
+      {},
+      '24:00 is no time of a start; type 00:00 to 23:59, or None',
+    ],
+    [
+      ['exceptions', 'set', 'S', '2026-12-24', 'stop', '48:00'],
+      {},
+      '48:00 is no time of a stop; type 00:00 to 47:59, or None',
+    ],
+  ])('says in one line what is wrong with %j', async (argv, env, message) => {
+    const { exitCode, out, err } = await runCurfew(argv, { env });
+    expect([exitCode, out]).toEqual([2, '']);
+    expect(err.split('\n')).toHaveLength(1);
+    expect(err.replace('curfew: ', '')).toMatch(message);
+  });
+
+  it('runs as a process from any folder, without a warning of Node or the SDK', async () => {
+    const rows = await fileWith({ Schedule: [weekdays()] });
+    const { stdout, stderr } = await spawn(
+      'plan',
+      '--rows',
+      rows,
+      '--from',
+      '2026-11-20',
+      '--to',
+      '2026-11-21',
+      '--json',
+    );
+    expect(JSON.parse(stdout)).toHaveLength(2);
+    expect(stderr).toBe('');
+  });
+
+  it('gives its exit code to the shell', async () => {
+    await expect(spawn('plan', '--rows', '/nowhere.json')).rejects.toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'curfew: cannot read /nowhere.json: there is no such file\n',
+    });
+  });
+
+  it.each([
+    ['no region is set', {}, /^curfew: no AWS region is set; .*\n$/],
+    [
+      'there are no credentials',
+      { AWS_REGION: 'eu-west-1', AWS_EC2_METADATA_DISABLED: 'true' },
+      /^curfew: no AWS credentials were found; .*\n$/,
+    ],
+    [
+      'the endpoint does not answer',
+      {
+        AWS_REGION: 'eu-west-1',
+        AWS_ACCESS_KEY_ID: 'x',
+        AWS_SECRET_ACCESS_KEY: 'x',
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      },
+      /^curfew: http:\/\/127\.0\.0\.1:1 does not answer: .*ECONNREFUSED.*\n$/,
+    ],
+  ])('says in one line that %s', async (_, env, stderr) => {
+    await expect(spawnWith({ ...env, HOME: '/nowhere' }, 'get')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(stderr),
+    });
+  });
+});

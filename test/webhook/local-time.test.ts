@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { localDateTime, localTimeSeenFrom, zoneAbbreviation } from '../../functions/webhook/domain/local-time.ts';
+
+const at = (iso: string): number => Date.parse(iso);
+
+describe('local time', () => {
+  it.each([
+    ['Asia/Seoul', '2026-11-20T13:00:00Z', 'Fri 2026-11-20 22:00 KST'],
+    ['America/New_York', '2026-07-20T13:00:00Z', 'Mon 2026-07-20 09:00 EDT'],
+    ['America/New_York', '2026-11-20T13:00:00Z', 'Fri 2026-11-20 08:00 EST'],
+    ['Europe/Berlin', '2026-07-20T13:00:00Z', 'Mon 2026-07-20 15:00 CEST'],
+    ['Asia/Kolkata', '2026-11-20T13:00:00Z', 'Fri 2026-11-20 18:30 GMT+5:30'],
+    ['UTC', '2026-11-20T13:00:00Z', 'Fri 2026-11-20 13:00 UTC'],
+  ])('is written with what people of %s call their zone', (zone, iso, written) => {
+    expect(localDateTime(at(iso), zone)).toBe(written);
+  });
+
+  it('has the abbreviation of the season', () => {
+    expect(zoneAbbreviation(at('2026-01-10T00:00:00Z'), 'Australia/Sydney')).toBe('AEDT');
+    expect(zoneAbbreviation(at('2026-07-10T00:00:00Z'), 'Australia/Sydney')).toBe('AEST');
+  });
+
+  it.each([
+    ['2026-11-20T14:59:00Z', '23:59 KST'],
+    ['2026-11-20T15:00:00Z', 'Sat 00:00 KST'],
+    ['2026-11-19T14:59:00Z', 'Thu 23:59 KST'],
+    ['2026-11-26T00:00:00Z', 'Thu 09:00 KST'],
+    ['2026-11-27T00:00:00Z', 'Fri 2026-11-27 09:00 KST'],
+  ])('leaves out of %s what the reader knows', (iso, seen) => {
+    expect(localTimeSeenFrom(at('2026-11-20T12:50:00Z'), at(iso), 'Asia/Seoul')).toBe(seen);
+  });
+});
