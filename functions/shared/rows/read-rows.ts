@@ -1,0 +1,97 @@
+import type { Instant } from '../calendar/instant.ts';
+import type { Hold } from '../calendar/timetable.ts';
+import { calendarAdvices, calendarName, NO_CALENDAR, readCalendar } from './calendars.ts';
+import type { Calendar } from './calendars.ts';
+import { readExceptions } from './exceptions.ts';
+import { readGroups } from './groups.ts';
+import type { Problem } from './problem.ts';
+import { orphans, rowsBySchedule } from './rows-by-schedule.ts';
+import type { RowsBySchedule } from './rows-by-schedule.ts';
+import { readScheduleRow } from './schedule-row.ts';
+import type { ScheduleDefaults, ScheduleRow } from './schedule-row.ts';
+import type { Entry, Schedule, TableRows } from './schedule.ts';
+import { checkSharedTag } from './shared-tags.ts';
+
+/** What rows leave to the stack, and what is not in rows at all. */
+export interface RowContext extends ScheduleDefaults {
+  readonly now: Instant;
+  /** By schedule name. */
+  readonly holds: ReadonlyMap<string, Hold>;
+}
+
+/** Everything that rows say, and what is wrong with them. */
+export interface Reading {
+  /** One for every schedule, in the order of the rows. */
+  readonly entries: Entry[];
+  /** Problems of no schedule, or of dates that no longer matter: only `validate` shows them. */
+  readonly stray: Problem[];
+}
+
+/** Reads the rows of Schedule, ScheduleServerGroup and ScheduleException. Never throws: what is wrong is in the problems. */
+export function readRows(rows: TableRows, context: RowContext): Reading {
+  const schedules = rowsBySchedule('Schedule', rows.Schedule);
+  const groups = rowsBySchedule('ScheduleServerGroup', rows.ScheduleServerGroup);
+  const exceptions = rowsBySchedule('ScheduleException', rows.ScheduleException);
+  const calendars = readCalendars(exceptions);
+
+  const scheduleRows = [...schedules.byName].map(([name, items]) => readScheduleRow(name, items, context));
+  const around = { groups, exceptions, calendars, byTag: byTagValue(scheduleRows), context };
+  const readings = scheduleRows.map((row) => readEntry(row, around));
+
+  const names = new Set(schedules.byName.keys());
+  const usedCalendars = new Set(scheduleRows.map(({ schedule }) => schedule.calendar));
+  const stray = [
+    ...[schedules, groups, exceptions].flatMap(({ nameless }) => nameless),
+    ...[groups, exceptions].flatMap((table) => orphans(table, names)),
+    ...[...calendars].flatMap(([name, { problems }]) => (usedCalendars.has(name) ? [] : problems)),
+    ...readings.flatMap(({ past }) => past),
+  ];
+  return { entries: readings.map(({ entry }) => entry), stray };
+}
+
+interface Surroundings {
+  readonly groups: RowsBySchedule;
+  readonly exceptions: RowsBySchedule;
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  readonly byTag: ReadonlyMap<string, readonly Schedule[]>;
+  readonly context: RowContext;
+}
+
+/** Puts a schedule together from every table; `past` are its problems that no longer matter. */
+function readEntry(row: ScheduleRow, around: Surroundings): { entry: Entry; past: readonly Problem[] } {
+  const { schedule, zone, enabled, periods } = row;
+  const today = zone.localDay(around.context.now);
+  const groups = readGroups(schedule.name, around.groups.byName.get(schedule.name) ?? []);
+  const exceptions = readExceptions(schedule.name, around.exceptions.byName.get(schedule.name) ?? [], today);
+  const shared = checkSharedTag(schedule, around.byTag.get(schedule.tagValue) ?? []);
+  const calendar = around.calendars.get(schedule.calendar ?? '') ?? NO_CALENDAR;
+  const hold = around.context.holds.get(schedule.name);
+  const { byDay } = exceptions;
+  const { holidays } = calendar;
+  const entry: Entry = {
+    schedule,
+    timetable: { zone, enabled, periods, exceptions: byDay, holidays, ...(hold !== undefined && { hold }) },
+    groups: groups.groups,
+    problems: [row, groups, exceptions, shared].flatMap(({ problems }) => problems),
+    advices: [
+      ...[row, groups, exceptions, shared].flatMap(({ advices }) => advices),
+      ...calendarAdvices(schedule, calendar, today),
+    ],
+  };
+  return { entry, past: exceptions.past };
+}
+
+function readCalendars(exceptions: RowsBySchedule): Map<string, Calendar> {
+  const calendars = new Map<string, Calendar>();
+  for (const [scheduleName, items] of exceptions.byName) {
+    const name = calendarName(scheduleName);
+    if (name !== undefined) calendars.set(name, readCalendar(scheduleName, items));
+  }
+  return calendars;
+}
+
+function byTagValue(rows: readonly ScheduleRow[]): Map<string, Schedule[]> {
+  const byTag = new Map<string, Schedule[]>();
+  for (const { schedule } of rows) byTag.set(schedule.tagValue, [...(byTag.get(schedule.tagValue) ?? []), schedule]);
+  return byTag;
+}
