@@ -45,8 +45,9 @@ interface OuterEnds {
 function stretched(inside: DayPlan, { first, last, exception }: OuterEnds): DayPlan {
   const windows = [...inside.windows];
   const opening = windows[0];
-  if (opening !== undefined && first !== undefined && exception.start !== undefined)
+  if (opening !== undefined && first !== undefined && exception.start !== undefined) {
     windows[0] = { ...opening, start: first };
+  }
   const closing = windows.pop();
   if (exception.stop?.minute === 'none') {
     // The last window does not close: its start is left.

@@ -18,18 +18,18 @@ export const PERIOD_ATTRIBUTES = ['DaysActive', 'MonthDays', 'Months', 'StartTim
 export function readPeriods(reader: AttributeReader): readonly Period[] {
   if (!reader.has('Periods')) return readable([readPeriod(reader)]);
   for (const attribute of PERIOD_ATTRIBUTES) {
-    if (reader.has(attribute))
-      reader.refuse(attribute, `nothing beside Periods: remove ${attribute}, or remove Periods`);
+    if (!reader.has(attribute)) continue;
+    reader.refuse(attribute, `nothing beside Periods: remove ${attribute}, or remove Periods`);
   }
   const parts = reader.value('Periods');
-  if (Array.isArray(parts) && parts.every(isMap))
-    return readable(parts.map((part, index) => readPart(reader, part, index)));
-  reader.refuse(
-    'Periods',
-    'a list of maps such as [{"DaysActive": "mon-fri", "StartTime": "09:30", "StopTime": "22:00"}]',
-  );
-  return [];
+  if (!Array.isArray(parts) || !parts.every(isMap)) {
+    reader.refuse('Periods', `a list of maps such as ${PERIODS_EXAMPLE}`);
+    return [];
+  }
+  return readable(parts.map((part, index) => readPart(reader, part, index)));
 }
+
+const PERIODS_EXAMPLE = '[{"DaysActive": "mon-fri", "StartTime": "09:30", "StopTime": "22:00"}]';
 
 function readPart(reader: AttributeReader, part: Item, index: number): Period | undefined {
   const partReader = reader.ofPart('Periods', index, part);

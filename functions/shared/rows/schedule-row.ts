@@ -35,8 +35,9 @@ export interface ScheduleDefaults {
 /** Reads the row of the Schedule table named `name`. A file, unlike the table, may hold several: the first is read. */
 export function readScheduleRow(name: string, items: readonly Item[], defaults: ScheduleDefaults): ScheduleRow {
   const reader = new AttributeReader(scheduleLabel(name), items[0] ?? {});
-  if (items.length > 1)
+  if (items.length > 1) {
     reader.refuse('ScheduleName', `one row of this name, not ${items.length}: delete or rename the others`);
+  }
   if (name.startsWith(CALENDAR_PREFIX)) {
     reader.refuse('ScheduleName', `a name that does not begin with ${CALENDAR_PREFIX}, which is for holiday calendars`);
   }
