@@ -9,7 +9,8 @@ import { DynamoRows } from '../functions/shared/store/adapters/dynamodb-rows.ts'
 import { tableNames } from '../functions/shared/store/tables.ts';
 import { invoke } from '../functions/scheduler/invoke.ts';
 import type { SchedulerPorts } from '../functions/scheduler/ports.ts';
-import { WAKE_UP_BODY, type SchedulerEvent } from '../functions/scheduler/trigger.ts';
+import type { SchedulerEvent } from '../functions/scheduler/trigger.ts';
+import { WAKE_UP_BODY } from '../functions/shared/lambda/scheduler-messages.ts';
 import { VirtualClock } from './clock.ts';
 import { embeddedDynamoDb, type EmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import type { FleetInstance } from './fleet-file.ts';

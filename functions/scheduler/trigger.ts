@@ -1,11 +1,9 @@
 import type { EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { OWN_SOURCE, TICK_BODY } from '../shared/lambda/scheduler-messages.ts';
 import type { FleetEvent, Trigger } from './ports.ts';
 
 /** What EventBridge's rate rule sends, or a batch from the scheduler's own queue. */
 export type SchedulerEvent = SQSEvent | EventBridgeEvent<string, unknown>;
-
-/** The body of our own wake-ups, told apart from EventBridge's events in the same queue by its source. */
-export const WAKE_UP_BODY = JSON.stringify({ source: 'curfew', 'detail-type': 'Wake-Up' });
 
 /** RDS tells that it starts an instance that has been stopped too long. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html */
 const RDS_AUTO_RESTART = 'RDS-EVENT-0154';
@@ -20,14 +18,16 @@ export function triggerOf(event: SchedulerEvent): {
   const events: FleetEvent[] = [];
   const unreadable: SQSBatchResponse['batchItemFailures'] = [];
   let wakeUp = false;
+  let tick = false;
   for (const { body, messageId } of event.Records) {
     const message = parse(body);
     const fleetEvent = fleetEventOf(message);
-    if (message?.['source'] === 'curfew') wakeUp = true;
+    if (body === TICK_BODY) tick = true;
+    else if (message?.['source'] === OWN_SOURCE) wakeUp = true;
     else if (fleetEvent) events.push(fleetEvent);
     else unreadable.push({ itemIdentifier: messageId });
   }
-  return { trigger: { kind: 'events', events, wakeUp }, unreadable };
+  return { trigger: tick ? { kind: 'tick' } : { kind: 'events', events, wakeUp }, unreadable };
 }
 
 function fleetEventOf(message: Record<string, unknown> | undefined): FleetEvent | undefined {

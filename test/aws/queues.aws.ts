@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, type Message } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SqsWakeUps } from '../../functions/scheduler/adapters/sqs-wake-ups.ts';
-import { WAKE_UP_BODY } from '../../functions/scheduler/trigger.ts';
+import { WAKE_UP_BODY } from '../../functions/shared/lambda/scheduler-messages.ts';
 import { sqsClient } from '../../functions/shared/notice/adapters/sqs-client.ts';
 import { SqsNotices } from '../../functions/shared/notice/adapters/sqs-notices.ts';
 import type { NoticeMessage } from '../../functions/shared/notice/notice-message.ts';

@@ -38,6 +38,20 @@ export const memoryContract = (where: string, openClient: () => Promise<DynamoDB
   };
 
   describe(`runs on ${where}`, () => {
+    it('takes a run in which 10,000 members fail alike', async () => {
+      await open();
+      const failing = Object.fromEntries(
+        Array.from({ length: 10_000 }, (_, index) => [
+          `i-${String(index).padStart(17, '0')}`,
+          { attempts: 1, dueAt: NOON, because: 'UnauthorizedOperation' },
+        ]),
+      );
+      const edge: Edge = { kind: 'start', at: NOON, cause: { kind: 'weekly' } };
+      const begun = { edge, because: 'edge', begunAt: NOON, groups: {}, marks: '', nextLookAt: NOON } as const;
+      await memory.saveRun(aRun({ run: { ...begun, failing, done: 0, members: 10_000 } }));
+      expect((await memory.runs(TARGET))[0]?.run?.failing).toEqual(failing);
+    });
+
     beforeEach(open);
 
     it('reads the runs of one target, whatever their schedules are called', async () => {

@@ -1,6 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
-import { triggerOf, WAKE_UP_BODY } from '../../functions/scheduler/trigger.ts';
+import { TICK_BODY, WAKE_UP_BODY } from '../../functions/shared/lambda/scheduler-messages.ts';
+import { triggerOf } from '../../functions/scheduler/trigger.ts';
 
 const sqs = (...bodies: readonly string[]): SQSEvent =>
   ({ Records: bodies.map((body, index) => ({ body, messageId: `m${index}` })) }) as SQSEvent;
@@ -24,6 +25,10 @@ it('takes the rate rule for a tick', () => {
     typeof triggerOf
   >[0];
   expect(triggerOf(event)).toEqual({ trigger: { kind: 'tick' }, unreadable: [] });
+});
+
+it('takes a message that somebody changed something for a whole tick, whatever else is in the batch', () => {
+  expect(triggerOf(sqs(JSON.stringify(ec2Event), TICK_BODY))).toEqual({ trigger: { kind: 'tick' }, unreadable: [] });
 });
 
 it('reads EC2 and RDS events and wake-ups from one batch', () => {

@@ -1,8 +1,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { externalFailure } from '../../shared/failure/aws-failure.ts';
+import { WAKE_UP_BODY } from '../../shared/lambda/scheduler-messages.ts';
 import type { Sqs } from '../../shared/notice/adapters/sqs-client.ts';
 import type { WakeUps } from '../ports.ts';
-import { WAKE_UP_BODY } from '../trigger.ts';
 
 /** Wake-ups as delayed messages on the scheduler's own queue. */
 export class SqsWakeUps implements WakeUps {
