@@ -37,7 +37,10 @@ async function validate(options: ValidateOptions, terminal: Terminal): Promise<n
   const errors = [...entries.flatMap((entry) => entry.problems), ...stray];
   const findings: Finding[] = [
     ...errors.map((problem) => ({ level: 'error' as const, ...problem })),
-    ...entries.flatMap((entry) => entry.advices).map((advice) => ({ level: 'warning' as const, ...advice })),
+    ...[...new Set(entries.flatMap((entry) => entry.advices))]
+      // A bad row of a calendar is told to each of its schedules, and is an error all the same.
+      .filter((advice) => !errors.includes(advice))
+      .map((advice) => ({ level: 'warning' as const, ...advice })),
   ];
   if (options.json) terminal.print(JSON.stringify(findings, undefined, 2));
   else terminal.print(findings.length === 0 ? allWell(entries.length) : inWords(findings, terminal));

@@ -20,11 +20,11 @@ import type { SchedulerPorts } from './ports.ts';
  *   ✝ dies here: the intent's lease runs out after 45 s; who comes then calls (nothing had been called)
  *   call StartInstances                    reads v8: an intent under lease, leaves the schedule alone
  *   ✝ dies here: as above; the calls are repeated for whoever is not yet on its way (harmless)
- *   save results if v8         → v9        reads v8: the same
+ *   save results if v8         → v9        reads v8: the same            (only where the results are news to tell)
  *   ✝ dies here: notices are owed in v9; the next tick queues them
  *   queue what is owed
  *   ✝ dies here: queued again by the next tick; the deliverer drops repeats by id
- *   save owed = [] if v9       → v10
+ *   save results, owed = []    → v10       (v9, where there was no news)
  *
  * No call goes out more than 20 s after the rows were read (the deadline), so the lease outlives every call. A command that
  * changes rows or holds meanwhile is seen by the next reader, whose due run replaces this one after the lease.

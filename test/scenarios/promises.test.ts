@@ -104,6 +104,30 @@ describe('3 no stop without its warning', () => {
     expect(play.told).toEqual(['21:50 stop-warning', '22:05 stopping', '22:05:41 stopped']);
   });
 
+  it.each([41, 60])('warns once and stops with ticks of %i minutes, by ticks alone', async (tickMinutes) => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ StopTime: '18:00' })] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 10:00',
+      tickMinutes,
+      events: false,
+    });
+    await play.at('2026-11-20 21:00');
+    expect(play.notices('stop-warning')).toHaveLength(1);
+    expect(play.state('i-1')).toBe('stopped');
+  });
+
+  it('says nothing of a stop that the next start comes before', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ StartTime: '09:00', StopTime: '18:00' })] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 08:52',
+    });
+    await play.at('2026-11-20 09:10');
+    expect(play.told).toEqual([]);
+    expect(play.calls).toEqual([]);
+  });
+
   it('warns a machine that somebody started just before the stop, and says nothing where nobody is up', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [development({ StartTime: 'None' })] },

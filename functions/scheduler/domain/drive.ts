@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/calendar/instant.ts';
-import type { InstanceType } from '../../shared/fleet/group.ts';
+import { READY_TIMEOUT_MINUTES } from '../../shared/fleet/group.ts';
 import type { Member } from '../../shared/fleet/member.ts';
 import { MINUTE_MS } from '../../shared/calendar/instant.ts';
 import type { Failing, GroupProgress, Run } from '../../shared/store/run-record.ts';
@@ -45,8 +45,6 @@ export interface Driven {
   readonly calls: readonly { readonly group: string; readonly member: Member }[];
   readonly events: readonly RunEvent[];
 }
-
-const READY_TIMEOUT_MINUTES: Readonly<Record<InstanceType, number>> = { EC2: 15, RDS: 30 };
 
 /**
  * One step of a run. Group by group, each after those it waits for:

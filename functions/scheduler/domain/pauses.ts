@@ -15,7 +15,7 @@ export const STUCK_LOOK_MS = MINUTE_MS;
  */
 export const INTENT_LEASE_MS = 45 * SECOND_MS;
 
-/** A warning counts until this long after the instant it announced. */
+/** A warning counts until this long after the instant it announced, and a tick more, because it may go out a tick early. */
 export const WARNING_GRACE_MS = 30 * MINUTE_MS;
 
 /** Because of a member that AWS said to look at again. */

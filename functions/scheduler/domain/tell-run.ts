@@ -1,9 +1,11 @@
 import { MINUTE_MS } from '../../shared/calendar/instant.ts';
+import { dateOfDay } from '../../shared/calendar/local-date.ts';
 import { ALWAYS, type Edge } from '../../shared/calendar/timetable.ts';
 import { unreachable } from '../../shared/failure/unreachable.ts';
 import type { FleetView } from '../../shared/fleet/member.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import type { Run } from '../../shared/store/run-record.ts';
+import { dayThatDrops } from './dropped-stop.ts';
 import type { RunEvent } from './drive.ts';
 import { describe, iso, listed, localMinute, notice, type Teller } from './teller.ts';
 
@@ -135,7 +137,8 @@ export function tellUnseen(teller: Teller, run: Run, { type, failure }: FleetVie
 
 /** The warning of a stop that comes at `edge`, or WarnMinutes from now where that is later. */
 export function tellWarning(teller: Teller, edge: Edge, membersUp: number): Notice {
-  const { schedule } = teller.entry;
+  const { schedule, timetable } = teller.entry;
+  const day = dayThatDrops(timetable, edge);
   const stopAt = Math.max(edge.at, teller.now + schedule.warnMinutes * MINUTE_MS);
   const minutesLeft = Math.round((stopAt - teller.now) / MINUTE_MS);
   const facts = { stopAt: iso(stopAt), minutesLeft, members: membersUp, cause: edge.cause.kind, edgeAt: iso(edge.at) };
@@ -150,6 +153,9 @@ export function tellWarning(teller: Teller, edge: Edge, membersUp: number): Noti
     }),
     actions: [
       { label: 'extend-1h', command: `${schedule.name} extend 1h` },
+      ...(day === undefined
+        ? []
+        : [{ label: 'not-tonight', command: `${schedule.name} exception set ${dateOfDay(day)} stop None` }]),
       { label: 'stop-now', command: `${schedule.name} force_stop` },
     ],
   };

@@ -53,16 +53,18 @@ const isOpen = ({ run }: RunRecord): boolean => run !== undefined && run.settled
 export function needsFleet(turn: Turn): boolean {
   const { entry, record, decision, now } = turn;
   if (entry.problems.length > 0 || isBeingCalled(turn)) return false;
-  if (!turn.byEvents && warningDue(turn, turn.tickMs) !== undefined) return true;
+  if (!turn.byEvents && warningDue(turn) !== undefined) return true;
   if (decision.latest === undefined) return false;
   if (dueEdge(record, decision) !== undefined) return true;
   if (isOpen(record)) return turn.hasFleetChanged || (record.run?.nextLookAt ?? 0) <= now;
   return entry.schedule.enforce || restartIsDue(record, now);
 }
 
-/** Members whose status checks the decision needs. */
+/** Members whose status checks the decision needs: those that are up in groups that ask for them, while a start is carried out. */
 export function statusQuestions(turn: Turn, view: FleetView): string[] {
-  const isStarting = turn.decision.desired === 'running';
+  const isStarting =
+    turn.decision.latest?.kind === 'start' &&
+    (isOpen(turn.record) || dueEdge(turn.record, turn.decision) !== undefined);
   if (!isStarting || turn.entry.groups.every(({ readyWhen }) => readyWhen === 'running')) return [];
   const asking = rosterOf(turn.entry, view).groups.filter(({ readyWhen }) => readyWhen === 'status-ok');
   return asking.flatMap(({ members }) => members.filter(({ phase }) => phase === 'up').map(({ id }) => id));
@@ -116,7 +118,10 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
   const members = look.roster.groups.flatMap((group) => group.members);
   const { callsFrom, warn } = clearanceOf(run, turn);
   const membersUp = countUp(members) + look.view.unseen.length;
-  if (warn && membersUp > 0) record = owe(record, [tellWarning({ entry, record, now }, run.edge, countUp(members))]);
+  // A start that comes before the stop could takes its place: nobody needs to hear of that stop.
+  const isOvertaken = turn.decision.next?.kind === 'start' && turn.decision.next.at <= callsFrom;
+  if (warn && membersUp > 0 && !isOvertaken)
+    record = owe(record, [tellWarning({ entry, record, now }, run.edge, countUp(members))]);
   const driven = drive(run, {
     now,
     roster: look.roster,
@@ -134,7 +139,7 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
 }
 
 function warnAhead(turn: Turn, view: FleetView, members: readonly Member[]): RunRecord {
-  const edge = turn.byEvents ? undefined : warningDue(turn, turn.tickMs);
+  const edge = turn.byEvents ? undefined : warningDue(turn);
   if (edge === undefined || countUp(members) + view.unseen.length === 0) return turn.record;
   return owe(turn.record, [tellWarning(turn, edge, countUp(members))]);
 }

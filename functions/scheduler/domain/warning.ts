@@ -20,12 +20,14 @@ export interface WarningContext {
   /** Warnings of this schedule. */
   readonly warnings: readonly WarningRecord[];
   readonly now: Instant;
+  /** Milliseconds between two ticks. */
+  readonly tickMs: number;
 }
 
 /**
  * Whether the open run may call. A start may. So may a stop that a person ordered, that repeats an earlier one (Enforce, RDS
- * restart), or that has already called. Any other stop needs a warning that was handed over WarnMinutes ago and is not
- * older than that by more than half an hour.
+ * restart), or that has already called. Any other stop needs a warning that was handed over WarnMinutes ago, and
+ * not longer than that by more than half an hour and a tick.
  */
 export function clearanceOf(run: Run, context: WarningContext): Clearance {
   const { entry, now } = context;
@@ -34,8 +36,7 @@ export function clearanceOf(run: Run, context: WarningContext): Clearance {
   const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
   if (isOwed(context.record, run.edge)) return { callsFrom: now + warnMs, warn: false };
   const warning = warningFor(run.edge, context, run.warnedAfter);
-  if (warning === undefined || now > warning.warnedAt + warnMs + WARNING_GRACE_MS)
-    return { callsFrom: now + warnMs, warn: true };
+  if (warning === undefined || now > countsUntil(warning, context)) return { callsFrom: now + warnMs, warn: true };
   return { callsFrom: warning.warnedAt + warnMs, warn: false };
 }
 
@@ -43,18 +44,21 @@ export function clearanceOf(run: Run, context: WarningContext): Clearance {
  * The stop edge ahead that has to be announced in this tick: WarnMinutes before it, or earlier if the next tick would be too
  * late; not one that has been announced already.
  */
-export function warningDue(context: WarningContext, tickMs: number): Edge | undefined {
-  const { entry, now } = context;
+export function warningDue(context: WarningContext): Edge | undefined {
+  const { entry, now, tickMs } = context;
   const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
   if (warnMs === 0) return undefined;
   const isAnnounced = (edge: Edge): boolean => {
     const warning = warningFor(edge, context);
-    return warning !== undefined && edge.at <= warning.warnedAt + warnMs + WARNING_GRACE_MS;
+    return warning !== undefined && edge.at <= countsUntil(warning, context);
   };
   return edgesBetween(entry.timetable, now + 1, now + warnMs + tickMs).find(
     (edge) => edge.kind === 'stop' && needsWarning(entry, edge) && !isOwed(context.record, edge) && !isAnnounced(edge),
   );
 }
+
+const countsUntil = ({ warnedAt }: WarningRecord, { entry, tickMs }: WarningContext): Instant =>
+  warnedAt + entry.schedule.warnMinutes * MINUTE_MS + WARNING_GRACE_MS + tickMs;
 
 function needsWarning({ schedule, timetable }: Entry, edge: Edge): boolean {
   const isOrdered = timetable.hold?.kind === 'stop' && timetable.hold.at === edge.at;

@@ -42,12 +42,11 @@ export function parseMonthDays(text: string): Parsed<MonthDayRule> {
   const weekdaysNearest: number[] = [];
   const unreadable = firstUnreadable(text, (part) => {
     const range = rangeOf(part, OF_MONTH);
-    const beforeLast = /^l(?:-(\d{1,2}))?$/.exec(part);
-    const nearest = /^(\d{1,2})w$/.exec(part);
+    const beforeLast = part === 'l' ? 0 : numberIn(part, /^l-(\d{1,2})$/);
+    const nearest = numberIn(part, /^(\d{1,2})w$/);
     if (range !== undefined) days |= range;
-    else if (beforeLast !== null && Number(beforeLast[1] ?? 0) <= 30) daysBeforeLast |= 1 << Number(beforeLast[1] ?? 0);
-    else if (nearest !== null && dayOfMonthNamed(nearest[1] ?? '') !== undefined)
-      weekdaysNearest.push(Number(nearest[1]));
+    else if (beforeLast !== undefined && beforeLast < 31) daysBeforeLast |= 1 << beforeLast;
+    else if (nearest !== undefined && nearest >= 1 && nearest <= 31) weekdaysNearest.push(nearest);
     else return false;
     return true;
   });
@@ -105,13 +104,21 @@ const indexOfName = (names: readonly string[], name: string): number | undefined
 const weekdayNamed = (name: string): Weekday | undefined => indexOfName(WEEKDAYS, name) as Weekday | undefined;
 
 const monthNamed = (name: string): number | undefined => {
-  if (/^\d{1,2}$/.test(name)) return Number(name) >= 1 && Number(name) <= 12 ? Number(name) : undefined;
   const index = indexOfName(MONTHS, name);
-  return index === undefined ? undefined : index + 1;
+  return index === undefined ? numberUpTo(12, name) : index + 1;
 };
 
-const dayOfMonthNamed = (name: string): number | undefined =>
-  /^\d{1,2}$/.test(name) && Number(name) >= 1 && Number(name) <= 31 ? Number(name) : undefined;
+const dayOfMonthNamed = (name: string): number | undefined => numberUpTo(31, name);
+
+function numberUpTo(highest: number, text: string): number | undefined {
+  const number = numberIn(text, /^(\d{1,2})$/) ?? 0;
+  return number >= 1 && number <= highest ? number : undefined;
+}
+
+const numberIn = (text: string, pattern: RegExp): number | undefined => {
+  const digits = pattern.exec(text)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+};
 
 const OF_WEEK: Circle = { lowest: 0, highest: 6, named: weekdayNamed };
 const OF_MONTH: Circle = { lowest: 1, highest: 31, named: dayOfMonthNamed };

@@ -1,6 +1,9 @@
 /** `AURORA` (clusters) and `ASG` (Auto Scaling groups) join here when they are built. */
 export type InstanceType = 'EC2' | 'RDS';
 
+/** ReadyTimeoutMinutes where a row says none. */
+export const READY_TIMEOUT_MINUTES: Readonly<Record<InstanceType, number>> = { EC2: 15, RDS: 30 };
+
 /** A row of the ScheduleServerGroup table, parsed. */
 export interface Group {
   readonly name: string;
@@ -9,6 +12,6 @@ export interface Group {
   readonly dependsOn: readonly string[];
   /** `status-ok`: both EC2 status checks passed. */
   readonly readyWhen: 'running' | 'status-ok';
-  /** Minutes after the group's first call at which a notice says what keeps whom waiting. */
+  /** Minutes after everything it waits for is done at which a notice says what keeps whom waiting. */
   readonly readyTimeoutMinutes: number;
 }

@@ -8,7 +8,7 @@ export interface Tag {
   readonly Value?: string;
 }
 
-/** What the tags say of a member; blanks around a value are a slip of the hand and do not count. */
+/** What the tags say of a member; blanks around a value are a slip of the hand and do not count, nor how its letters are composed. */
 export interface Tagging {
   /** Undefined: the instance carries no ScheduleName tag and is none of ours. */
   readonly tagValue: string | undefined;
@@ -20,7 +20,7 @@ export interface Tagging {
 }
 
 export function taggingOf(tags: readonly Tag[] | undefined): Tagging {
-  const values = new Map((tags ?? []).map(({ Key, Value }) => [Key ?? '', (Value ?? '').trim()]));
+  const values = new Map((tags ?? []).map(({ Key, Value }) => [Key ?? '', (Value ?? '').trim().normalize('NFC')]));
   return {
     tagValue: values.get(SCHEDULE_TAG),
     groupName: values.get(GROUP_TAG) || undefined,

@@ -15,6 +15,7 @@ export type NoticeKind =
   | 'exception-changed'
   | 'hold-changed'
   | 'rds-restarted'
+  | 'channel-failed'
   | 'alarm'
   | 'alarm-reminder'
   | 'alarm-resolved'

@@ -188,6 +188,7 @@ function partsOf(value: unknown): readonly unknown[] | undefined {
 }
 
 function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim();
+  // However its letters are composed: the same name typed on two machines is the same name.
+  if (typeof value === 'string') return value.trim().normalize('NFC');
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { LocalDay } from '../calendar/instant.ts';
 import { dateOfDay, yearMonthDayOf } from '../calendar/local-date.ts';
 import { readHolidayRow } from './exception-row.ts';
+import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { CALENDAR_PREFIX, scheduleLabel } from './schedule-row.ts';
 import type { Item, Schedule } from './schedule.ts';
@@ -31,9 +32,19 @@ export function readCalendar(scheduleName: string, items: readonly Item[]): Cale
   return { holidays, problems: rows.flatMap(({ problems }) => problems) };
 }
 
-/** What to tell about the calendar of a schedule: its bad rows, and that it runs out. `today` is the date in the schedule's zone. */
-export function calendarAdvices(schedule: Schedule, calendar: Calendar, today: LocalDay): Problem[] {
+/**
+ * What to tell about the calendar of a schedule: its bad rows, that there is none of that name, or that it runs out.
+ * `today` is the date in the schedule's zone.
+ */
+export function calendarAdvices(
+  schedule: Schedule,
+  calendars: ReadonlyMap<string, Calendar>,
+  today: LocalDay,
+): Problem[] {
   if (schedule.calendar === undefined) return [];
+  const calendar = calendars.get(schedule.calendar) ?? NO_CALENDAR;
+  const meant = calendars.has(schedule.calendar) ? undefined : nearest(schedule.calendar, [...calendars.keys()]);
+  if (meant !== undefined) return [misnamed(schedule, schedule.calendar, meant)];
   const last = Math.max(...calendar.holidays.keys());
   if (last >= today + COMING_DAYS) return [...calendar.problems];
   const reach = last === -Infinity ? 'it has none' : `its last is ${dateOfDay(last)}`;
@@ -45,6 +56,13 @@ export function calendarAdvices(schedule: Schedule, calendar: Calendar, today: L
   };
   return [...calendar.problems, runsOut];
 }
+
+const misnamed = ({ name }: Schedule, got: string, meant: string): Problem => ({
+  row: scheduleLabel(name),
+  attribute: 'Calendar',
+  got,
+  expected: `${meant}: there are rows of ${CALENDAR_PREFIX}${meant} and none of ${CALENDAR_PREFIX}${got}`,
+});
 
 function whatToType(calendar: string, years: readonly number[]): string {
   const isCountry = /^[a-z]{2}$/i.test(calendar);

@@ -16,6 +16,8 @@ export interface ExceptionRow {
   readonly label: string;
   /** Undefined where the date cannot be read. */
   readonly day: LocalDay | undefined;
+  /** Undefined where the type cannot be read. */
+  readonly type: EdgeKind | undefined;
   /** Undefined where anything about the row cannot be read. */
   readonly exception: Exception | undefined;
   readonly problems: readonly Problem[];
@@ -50,10 +52,10 @@ export function readExceptionRow(scheduleName: string, item: Item): ExceptionRow
   reader.adviseOnNearMisses(ATTRIBUTES);
   const { problems, advices } = reader;
   if (problems.length > 0 || uuid === undefined || day === undefined || type === undefined || minute === undefined) {
-    return { label, day, exception: undefined, problems, advices };
+    return { label, day, type, exception: undefined, problems, advices };
   }
   const end = { minute, uuid, ...(by !== undefined && { by }), ...(note !== undefined && { note }) };
-  return { label, day, exception: { day, type, end }, problems, advices };
+  return { label, day, type, exception: { day, type, end }, problems, advices };
 }
 
 /** Reads a holiday; its ExceptionType and ExceptionValue mean nothing. */

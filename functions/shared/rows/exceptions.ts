@@ -6,8 +6,8 @@ import type { Exception } from './exception-row.ts';
 import type { Problem } from './problem.ts';
 import type { Item } from './schedule.ts';
 
-/** Days after its date for which an exception matters: its stop may be on the next day, and come late. */
-const MATTERS_DAYS = 2;
+/** Days after its date for which a row matters: a stop may be on the next day (47:59 at the latest), a start cannot. */
+const MATTERS_DAYS = { start: 0, stop: 1 };
 
 /** The exceptions of one schedule. */
 export interface Exceptions {
@@ -26,7 +26,7 @@ export function readExceptions(scheduleName: string, items: readonly Item[], tod
   const past: Problem[] = [];
   for (const item of items) {
     const row = readExceptionRow(scheduleName, item);
-    const isPast = row.day !== undefined && row.day < today - MATTERS_DAYS;
+    const isPast = row.day !== undefined && row.day < today - MATTERS_DAYS[row.type ?? 'stop'];
     (isPast ? past : problems).push(...row.problems);
     (isPast ? past : advices).push(...row.advices);
     if (row.exception === undefined) continue;

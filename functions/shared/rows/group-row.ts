@@ -1,12 +1,11 @@
 import { MINUTES_PER_DAY } from '../calendar/instant.ts';
-import type { Group, InstanceType } from '../fleet/group.ts';
+import { READY_TIMEOUT_MINUTES, type Group, type InstanceType } from '../fleet/group.ts';
 import { AttributeReader, keyOf } from './attributes.ts';
 import type { Problem } from './problem.ts';
 import type { Item } from './schedule.ts';
 
 const ATTRIBUTES = ['ScheduleName', 'GroupName', 'InstanceType', 'Dependency', 'ReadyWhen', 'ReadyTimeoutMinutes'];
 
-const READY_TIMEOUT_MINUTES: Readonly<Record<InstanceType, number>> = { EC2: 15, RDS: 30 };
 const READY_TIMEOUT_RANGE = {
   from: 1,
   to: MINUTES_PER_DAY,

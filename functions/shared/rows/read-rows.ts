@@ -39,11 +39,10 @@ export function readRows(rows: TableRows, context: RowContext): Reading {
   const readings = scheduleRows.map((row) => readEntry(row, around));
 
   const names = new Set(schedules.byName.keys());
-  const usedCalendars = new Set(scheduleRows.map(({ schedule }) => schedule.calendar));
   const stray = [
     ...[schedules, groups, exceptions].flatMap(({ nameless }) => nameless),
     ...[groups, exceptions].flatMap((table) => orphans(table, names)),
-    ...[...calendars].flatMap(([name, { problems }]) => (usedCalendars.has(name) ? [] : problems)),
+    ...[...calendars.values()].flatMap(({ problems }) => problems),
     ...readings.flatMap(({ past }) => past),
   ];
   return { entries: readings.map(({ entry }) => entry), stray };
@@ -75,7 +74,7 @@ function readEntry(row: ScheduleRow, around: Surroundings): { entry: Entry; past
     problems: [row, groups, exceptions, shared].flatMap(({ problems }) => problems),
     advices: [
       ...[row, groups, exceptions, shared].flatMap(({ advices }) => advices),
-      ...calendarAdvices(schedule, calendar, today),
+      ...calendarAdvices(schedule, around.calendars, today),
     ],
   };
   return { entry, past: exceptions.past };

@@ -15,7 +15,7 @@ export function checkSharedTag(schedule: Schedule, sharing: readonly Schedule[])
   const row = scheduleLabel(schedule.name);
   const remedy = 'give each its own TagValue, or make them one schedule with several Periods';
   if (schedule.enforce) {
-    const expected = `false, because ${namesOf(others)} acts on the same instances; or ${remedy}`;
+    const expected = `false, because of ${namesOf(others)} on the same instances; or ${remedy}`;
     return { problems: [{ row, attribute: 'Enforce', got: 'true', expected }], advices: [] };
   }
   const enforcing = others.filter(({ enforce }) => enforce);

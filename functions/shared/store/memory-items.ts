@@ -49,23 +49,26 @@ const noticeKind = word<NoticeKind>({
   'exception-changed': true,
   'hold-changed': true,
   'rds-restarted': true,
+  'channel-failed': true,
   alarm: true,
   'alarm-reminder': true,
   'alarm-resolved': true,
   heartbeat: true,
 });
 
-const notice = fields<Notice>({
-  id: text,
-  at: instant,
-  severity: word<Severity>({ ok: true, info: true, warning: true, error: true }),
-  kind: noticeKind,
-  schedule: text,
-  timeZone: text,
-  facts: list(fields<Fact>({ name: text, value: factValue })),
-  actions: list(fields<NoticeAction>({ label: text, command: text })),
-  channels: list(text),
-});
+/** A notice, with its instant as the place that holds it writes one. */
+export const noticeItem = (at: Codec<Instant>): Codec<Notice> =>
+  fields<Notice>({
+    id: text,
+    at,
+    severity: word<Severity>({ ok: true, info: true, warning: true, error: true }),
+    kind: noticeKind,
+    schedule: text,
+    timeZone: text,
+    facts: list(fields<Fact>({ name: text, value: factValue })),
+    actions: list(fields<NoticeAction>({ label: text, command: text })),
+    channels: list(text),
+  });
 
 interface AlikeFailing extends Failing {
   readonly members: readonly string[];
@@ -121,7 +124,7 @@ export const runItem = fields<Omit<RunRecord, 'version'>>({
   targetId: text,
   number,
   run: optional(run),
-  owed: list(notice),
+  owed: list(noticeItem(instant)),
   problemsTold: optional(text),
   problemsToldAt: optional(instant),
   fleetTold: optional(text),

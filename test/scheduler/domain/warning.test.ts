@@ -9,6 +9,7 @@ const context = (given: Partial<WarningContext> = {}): WarningContext => ({
   record: emptyRecord,
   warnings: [],
   now: NOW,
+  tickMs: MINUTE_MS,
   ...given,
 });
 const warnedMinutesAgo = (minutes: number) => [
@@ -26,14 +27,14 @@ describe('a stop run may call', () => {
     },
     { rule: 'not before it is', warnings: warnedMinutesAgo(4), callsFrom: NOW + 6 * MINUTE_MS, warn: false },
     {
-      rule: 'until half an hour after the announced stop',
-      warnings: warnedMinutesAgo(40),
-      callsFrom: NOW - 30 * MINUTE_MS,
+      rule: 'until half an hour and a tick after the announced stop',
+      warnings: warnedMinutesAgo(41),
+      callsFrom: NOW - 31 * MINUTE_MS,
       warn: false,
     },
     {
       rule: 'not after that: it warns again',
-      warnings: warnedMinutesAgo(41),
+      warnings: warnedMinutesAgo(42),
       callsFrom: NOW + 10 * MINUTE_MS,
       warn: true,
     },
@@ -85,13 +86,15 @@ describe('the warning of a stop ahead', () => {
   ];
   it.each(cases)('$rule', ({ tickMinutes, minutesFromNow, due }) => {
     const now = NOW + minutesFromNow * MINUTE_MS;
-    expect(warningDue(context({ entry: own, now }), tickMinutes * MINUTE_MS)?.at).toBe(due ? stopAt : undefined);
+    expect(warningDue(context({ entry: own, now, tickMs: tickMinutes * MINUTE_MS }))?.at).toBe(
+      due ? stopAt : undefined,
+    );
   });
 
   it('is given once', () => {
     const now = NOW + 6 * MINUTE_MS;
     const warnings = [{ scheduleName: 'Development', stopAt, warnedAt: NOW + 5 * MINUTE_MS }];
-    expect(warningDue(context({ entry: own, now, warnings }), MINUTE_MS)).toBeUndefined();
+    expect(warningDue(context({ entry: own, now, warnings }))).toBeUndefined();
   });
 });
 

@@ -73,6 +73,12 @@ const cases: readonly Case[] = [
     is: [`start ${THU} 09:30`, `stop ${THU} 12:00`, `stop ${THU} 22:00`, `start ${FRI} 09:30`],
   },
   {
+    rule: 'an edge at the very end that undoes the hold is the schedule’s own too',
+    row: OFFICE,
+    held: hold('start', `${THU} 12:00`, `${THU} 22:00`),
+    is: [`start ${THU} 09:30`, `start ${THU} 12:00`, `stop ${THU} 22:00`, `start ${FRI} 09:30`],
+  },
+  {
     rule: 'a stop hold over a window that never closes ends with a start',
     row: ALL_DAY,
     held: hold('stop', `${THU} 12:00`, `${THU} 13:00`),

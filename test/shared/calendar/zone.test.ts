@@ -77,6 +77,20 @@ describe('a wall time as an instant', () => {
       time: [12, 0],
       is: '2011-12-30T10:00:00Z',
     },
+    {
+      rule: 'a change where two blocks of the cache meet is not lost',
+      name: 'Asia/Amman',
+      date: '2005-09-30',
+      time: [0, 0],
+      is: '2005-09-29T21:00:00Z',
+    },
+    {
+      rule: 'nor from the other side',
+      name: 'Pacific/Easter',
+      date: '2018-05-12',
+      time: [22, 0],
+      is: '2018-05-13T04:00:00Z',
+    },
   ])('$rule', ({ name, date, time: [hour = 0, minute = 0], is }) => {
     expect(new Date(zone(name).instantOf(dayOf(date), hour * 60 + minute))).toEqual(new Date(is));
   });

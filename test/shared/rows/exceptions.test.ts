@@ -81,12 +81,15 @@ describe('a mistake in an exception', () => {
   });
 
   it.each([
-    { rule: 'of two days ago still matters', date: daysAgo(2), isPast: false },
-    { rule: 'of three days ago does not', date: daysAgo(3), isPast: true },
-    { rule: 'of a date to come matters', date: daysAgo(-100), isPast: false },
-    { rule: 'without a readable date matters', date: 'soon', isPast: false },
-  ])('$rule', ({ date, isPast }) => {
-    const { problems, past } = read({ ...STOP, ExceptionDate: date, ExceptionValue: '99:99' });
+    { rule: 'a stop of yesterday still matters: it may be today', type: 'stop', date: daysAgo(1), isPast: false },
+    { rule: 'a stop of two days ago does not', type: 'stop', date: daysAgo(2), isPast: true },
+    { rule: 'a start of today matters', type: 'start', date: daysAgo(0), isPast: false },
+    { rule: 'a start of yesterday does not', type: 'start', date: daysAgo(1), isPast: true },
+    { rule: 'what cannot be read may be a stop', type: 'halt', date: daysAgo(1), isPast: false },
+    { rule: 'a date to come matters', type: 'stop', date: daysAgo(-100), isPast: false },
+    { rule: 'a date that cannot be read matters', type: 'stop', date: 'soon', isPast: false },
+  ])('$rule', ({ type, date, isPast }) => {
+    const { problems, past } = read({ ...STOP, ExceptionDate: date, ExceptionType: type, ExceptionValue: '99:99' });
     expect([problems.length > 0, past.length > 0]).toEqual([!isPast, isPast]);
   });
 });

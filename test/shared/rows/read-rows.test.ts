@@ -181,7 +181,18 @@ describe('a holiday calendar', () => {
       ['2027-13-01'],
       [],
     ]);
-    expect(stray).toEqual([]);
+    // `validate` counts it as an error all the same.
+    expect(stray).toMatchObject([{ attribute: 'ExceptionDate', got: '2027-13-01' }]);
+  });
+
+  it('of nearly the name that a schedule gives is proposed', () => {
+    const { entries } = readTables({
+      Schedule: [{ ...S, Calendar: 'kr' }],
+      ScheduleException: [holiday('2027-01-01')],
+    });
+    expect(entries[0]?.advices).toMatchObject([
+      { attribute: 'Calendar', got: 'kr', expected: expect.stringMatching(/^KR: /) },
+    ]);
   });
 
   it('that nobody uses has its bad rows told to validate', () => {

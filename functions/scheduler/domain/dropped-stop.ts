@@ -1,0 +1,17 @@
+import { edgesBetween } from '../../shared/calendar/edges.ts';
+import type { LocalDay } from '../../shared/calendar/instant.ts';
+import type { Edge, Timetable } from '../../shared/calendar/timetable.ts';
+
+/**
+ * The operating day whose exception `stop None` makes this stop not happen; a stop at 02:00 mostly belongs to the day before.
+ * Undefined where no such exception would: a hold brings the stop, or it ends the first of the day's two windows.
+ */
+export function dayThatDrops(timetable: Timetable, { at }: Edge): LocalDay | undefined {
+  const stopsIn = (one: Timetable): boolean => edgesBetween(one, at, at + 1).some(({ kind }) => kind === 'stop');
+  if (!stopsIn(timetable)) return undefined;
+  const date = timetable.zone.localDay(at);
+  return [date, date - 1].find((day) => {
+    const exception = { ...timetable.exceptions.get(day), stop: { minute: 'none', uuid: '' } } as const;
+    return !stopsIn({ ...timetable, exceptions: new Map(timetable.exceptions).set(day, exception) });
+  });
+}
