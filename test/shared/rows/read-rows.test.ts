@@ -104,7 +104,7 @@ describe('two schedules with one TagValue', () => {
       ['Enforce'],
       ['TagValue'],
     ]);
-    expect(entries[0]?.problems[0]?.expected).toContain('T acts on the same instances');
+    expect(entries[0]?.problems[0]?.expected).toContain('because of T on the same instances');
     expect(entries[1]?.problems[0]?.expected).toContain('on which S has Enforce');
   });
 
