@@ -4,7 +4,7 @@ import type { Edge, Timetable } from '../../shared/calendar/timetable.ts';
 
 /**
  * The operating day whose exception `stop None` makes this stop not happen; a stop at 02:00 mostly belongs to the day before.
- * Undefined where no such exception would: a hold brings the stop, or it ends the first of the day's two windows.
+ * Undefined where none would: the stop ends the first of a day's two windows, or a hold brings it on a day off.
  */
 export function dayThatDrops(timetable: Timetable, { at }: Edge): LocalDay | undefined {
   const stopsIn = (one: Timetable): boolean => edgesBetween(one, at, at + 1).some(({ kind }) => kind === 'stop');

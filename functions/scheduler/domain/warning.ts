@@ -47,7 +47,10 @@ export function clearanceOf(run: Run, context: WarningContext): Clearance {
 export function warningDue(context: WarningContext): Edge | undefined {
   const { entry, now, tickMs } = context;
   const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
-  if (warnMs === 0) return undefined;
+  const { run } = context.record;
+  // What is being stopped already needs no word of a later stop.
+  const isStopping = run?.edge.kind === 'stop' && run.settledAt === undefined;
+  if (warnMs === 0 || isStopping) return undefined;
   const isAnnounced = (edge: Edge): boolean => {
     const warning = warningFor(edge, context);
     return warning !== undefined && edge.at <= countsUntil(warning, context);

@@ -91,6 +91,14 @@ describe('the warning of a stop ahead', () => {
     );
   });
 
+  it('is not given while a stop is being carried out', () => {
+    const stopping = { ...emptyRecord, run: openRun('stop', { edge: edge('stop', NOW - MINUTE_MS) }) };
+    const now = NOW + 5 * MINUTE_MS;
+    expect(warningDue(context({ entry: own, now, record: stopping }))).toBeUndefined();
+    const settled = { ...stopping, run: { ...stopping.run, settledAt: NOW } };
+    expect(warningDue(context({ entry: own, now, record: settled }))?.at).toBe(stopAt);
+  });
+
   it('is given once', () => {
     const now = NOW + 6 * MINUTE_MS;
     const warnings = [{ scheduleName: 'Development', stopAt, warnedAt: NOW + 5 * MINUTE_MS }];
