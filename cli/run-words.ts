@@ -23,7 +23,7 @@ interface LastRun {
 /** What the last run did, or whom it is waiting for and why: one line for each fact. */
 export function runLines({ run, schedule, members }: LastRun, now: Instant): string[] {
   if (run === undefined) return ['no run yet'];
-  const time = (at: Instant): string => localTimeSeenFrom(now, at, schedule.timeZone);
+  const time = (at: Instant): string => localTimeSeenFrom(now, at, { timeZone: schedule.timeZone, language: 'en' });
   const begun = `the ${run.edge.kind} begun at ${time(run.begunAt)}`;
   if (run.settledAt !== undefined) return [`${begun} settled at ${time(run.settledAt)}`];
   const wanted = run.edge.kind === 'start' ? 'up' : 'stopped';

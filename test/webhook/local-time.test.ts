@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { localDateTime, localTimeSeenFrom, zoneAbbreviation } from '../../functions/webhook/domain/local-time.ts';
+import {
+  dateWords,
+  localDateTime,
+  localTimeSeenFrom,
+  zoneAbbreviation,
+} from '../../functions/webhook/domain/local-time.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 
@@ -27,6 +32,31 @@ describe('local time', () => {
     ['2026-11-26T00:00:00Z', 'Thu 09:00 KST'],
     ['2026-11-27T00:00:00Z', 'Fri 2026-11-27 09:00 KST'],
   ])('leaves out of %s what the reader knows', (iso, seen) => {
-    expect(localTimeSeenFrom(at('2026-11-20T12:50:00Z'), at(iso), 'Asia/Seoul')).toBe(seen);
+    expect(localTimeSeenFrom(at('2026-11-20T12:50:00Z'), at(iso), { timeZone: 'Asia/Seoul', language: 'en' })).toBe(
+      seen,
+    );
+  });
+
+  it.each([
+    ['2026-11-20T14:59:00Z', '23:59 KST'],
+    ['2026-11-20T17:00:00Z', '토 02:00 KST'],
+    ['2026-11-26T00:00:00Z', '목 09:00 KST'],
+    ['2026-11-30T00:30:00Z', '11월 30일(월) 09:30 KST'],
+    ['2027-01-04T00:30:00Z', '2027년 1월 4일(월) 09:30 KST'],
+  ])('is said of %s as a Korean says it', (iso, seen) => {
+    const wall = { timeZone: 'Asia/Seoul', language: 'ko' } as const;
+    expect(localTimeSeenFrom(at('2026-11-20T12:50:00Z'), at(iso), wall)).toBe(seen);
+  });
+
+  it('has the whole date in either language', () => {
+    const friday = at('2026-11-20T13:00:00Z');
+    expect(localDateTime(friday, 'Asia/Seoul', 'en')).toBe('Fri 2026-11-20 22:00 KST');
+    expect(localDateTime(friday, 'Asia/Seoul', 'ko')).toBe('2026년 11월 20일(금) 22:00 KST');
+  });
+
+  it('reads a date with its weekday, and leaves alone what is none', () => {
+    expect(dateWords('2026-11-21', 'ko')).toBe('11월 21일(토)');
+    expect(dateWords('2026-11-21', 'en')).toBe('Sat 2026-11-21');
+    expect(dateWords('2026-02-30', 'ko')).toBe('2026-02-30');
   });
 });

@@ -1,23 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FactValue, Notice, NoticeKind } from '../../functions/shared/notice/notice.ts';
+import type { FactValue, NoticeKind } from '../../functions/shared/notice/notice.ts';
 import { sayNotice } from '../../functions/webhook/domain/say.ts';
-
-const KINDS: Record<NoticeKind, true> = {
-  ...{ starting: true, started: true, 'stop-warning': true, stopping: true, stopped: true, 'instance-failed': true },
-  ...{ stuck: true, skipped: true, 'row-error': true, 'exception-changed': true, 'hold-changed': true },
-  ...{ 'rds-restarted': true, alarm: true, 'alarm-reminder': true, 'alarm-resolved': true, heartbeat: true },
-};
-
-// Friday 2026-11-20, 21:50 in Seoul.
-const AT = Date.parse('2026-11-20T12:50:00Z');
-
-function notice(kind: NoticeKind, facts: Record<string, FactValue>, actions: Notice['actions'] = []): Notice {
-  return {
-    ...{ id: 'Development/x', at: AT, severity: 'info', kind, schedule: 'Development', timeZone: 'Asia/Seoul' },
-    ...{ facts: Object.entries(facts).map(([name, value]) => ({ name, value })), actions, channels: ['default'] },
-  };
-}
+import { KINDS, notice, WARNING_ACTIONS } from './sample-notices.ts';
 
 const say = (kind: NoticeKind, facts: Record<string, FactValue>) => sayNotice(notice(kind, facts), 'en');
 
@@ -30,6 +15,7 @@ describe('English notices', () => {
     expect(said).toEqual({
       title: 'Development: starting api',
       text: 'Starting 2 instances of api as scheduled for 09:30 KST.',
+      heading: 'Starting',
       lines: ['api-1 (i-1) : ap-northeast-2a', 'api-2 (i-2) : ap-northeast-2c'],
     });
   });
@@ -58,13 +44,14 @@ describe('English notices', () => {
 
   it('warns of a stop with the command that moves it', () => {
     const facts = { stopAt: '2026-11-20T13:00:00Z', minutesLeft: 10, members: 8 };
-    const actions = [
-      { label: 'extend-1h', command: 'Development extend 1h' },
-      { label: 'stop-now', command: 'Development force_stop' },
-    ];
-    expect(sayNotice(notice('stop-warning', facts, actions), 'en')).toEqual({
+    expect(sayNotice(notice('stop-warning', facts, WARNING_ACTIONS), 'en')).toEqual({
       title: 'Development stops at 22:00 KST',
       text: '8 instances will be stopped in 10 minutes. To keep them up, write: Development extend 1h',
+      fields: [
+        { name: 'Stops at', value: '22:00 KST' },
+        { name: 'Time left', value: '10 min' },
+        { name: 'Instances', value: '8' },
+      ],
       lines: [],
     });
   });
@@ -87,6 +74,7 @@ describe('English notices', () => {
     expect(say('stuck', facts)).toEqual({
       title: 'Development: database is slow to start',
       text: 'Not yet ready after 30 minutes. It keeps api, batch waiting.',
+      heading: 'Not yet ready',
       lines: ['orders-db : a starting'],
     });
   });
@@ -118,8 +106,19 @@ describe('English notices', () => {
     expect(said.text).toBe('The schedule goes on.');
   });
 
+  it('says who made an exception, which, and what comes of it', () => {
+    const facts = { date: '2026-11-20', type: 'stop', value: '26:00', by: 'mina' };
+    expect(say('exception-changed', { ...facts, edges: ['stop 2026-11-20T17:00:00Z', 'as usual'] })).toMatchObject({
+      title: 'Development: exception for Fri 2026-11-20 set',
+      text: 'mina set the stop to 26:00.',
+      lines: ['stop at Sat 02:00 KST', 'as usual'],
+    });
+    expect(say('exception-changed', { ...facts, value: 'None' }).text).toBe('mina dropped the stop.');
+    expect(say('exception-changed', { ...facts, value: '' }).text).toBe('mina removed the exception of its stop.');
+  });
+
   it('stands without any fact, for every kind', () => {
-    for (const kind of Object.keys(KINDS) as NoticeKind[]) {
+    for (const kind of KINDS) {
       const { title, text, lines } = say(kind, {});
       expect(title, kind).toMatch(/\w/);
       expect([title, text, ...lines].join('\n'), kind).not.toMatch(/undefined|NaN|null|\s[.,;]|\(\)|Invalid|at \./);
@@ -154,7 +153,7 @@ describe('English notices', () => {
     );
     const anyFacts = fc.dictionary(named, value);
     fc.assert(
-      fc.property(fc.constantFrom(...(Object.keys(KINDS) as NoticeKind[])), anyFacts, (kind, facts) => {
+      fc.property(fc.constantFrom(...KINDS), anyFacts, (kind, facts) => {
         const { title, text } = say(kind, facts);
         return !`${title}${text}`.includes('undefined') || JSON.stringify(facts).includes('undefined');
       }),

@@ -5,17 +5,6 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** The parts that are there as one sentence; nothing where none is. Capitals are the caller's: names keep theirs. */
-export function sentence(...parts: readonly (string | false)[]): string {
-  const words = parts.filter(Boolean).join(' ');
-  return words && `${words}.`;
-}
-
-/** The sentences that are there, one after another. */
-export function joined(...sentences: readonly (string | false)[]): string {
-  return sentences.filter(Boolean).join(' ');
-}
-
 /** `45 s`, `6 min 10 s`, `2 h 5 min`. */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);

@@ -1,6 +1,8 @@
 import type { Instant } from '../../shared/calendar/instant.ts';
 import type { FactValue, Notice } from '../../shared/notice/notice.ts';
 import { localTimeSeenFrom } from './local-time.ts';
+import { moreWords } from './more-words.ts';
+import type { Language, Said } from './say.ts';
 
 /**
  * The facts of one notice by name, in the form in which a sentence needs them. A notice may be older than the words, or
@@ -8,10 +10,12 @@ import { localTimeSeenFrom } from './local-time.ts';
  */
 export class Facts {
   readonly notice: Notice;
+  readonly language: Language;
   readonly #values: ReadonlyMap<string, FactValue>;
 
-  constructor(notice: Notice) {
+  constructor(notice: Notice, language: Language) {
     this.notice = notice;
+    this.language = language;
     this.#values = new Map(notice.facts.map((fact) => [fact.name, fact.value]));
   }
 
@@ -36,10 +40,11 @@ export class Facts {
     return value === undefined || value === '' ? [] : [String(value)];
   }
 
-  /** The list for people: a long one was cut when the notice was made, and says how many are left out. */
-  lines(name: string): readonly string[] {
-    const more = this.number('more') ?? 0;
-    return more > 0 ? [...this.list(name), `+${more} more`] : this.list(name);
+  /** The list for people: a long one was cut when the notice was made, and its last line says how many are left out. */
+  listed(name: string): Pick<Said, 'lines' | 'leftOut'> {
+    const leftOut = this.number('more') ?? 0;
+    if (leftOut <= 0) return { lines: this.list(name) };
+    return { lines: [...this.list(name), moreWords(leftOut, this.language)], leftOut };
   }
 
   /** How many the list had before it was cut. */
@@ -47,6 +52,7 @@ export class Facts {
     return this.list(name).length + (this.number('more') ?? 0);
   }
 
+  /** Undefined where there is no such fact, or where it is no instant. */
   instant(name: string): Instant | undefined {
     const at = Date.parse(this.text(name));
     return Number.isNaN(at) ? undefined : at;
@@ -54,7 +60,13 @@ export class Facts {
 
   /** The instant as a reader of this notice would say it, in the schedule's zone: `22:00 KST`; empty where there is none. */
   time(name: string): string {
-    const at = this.instant(name);
-    return at === undefined ? '' : localTimeSeenFrom(this.notice.at, at, this.notice.timeZone);
+    return this.timeOf(this.text(name));
+  }
+
+  /** The same for an ISO instant that is a part of a fact. */
+  timeOf(iso: string): string {
+    const { notice, language } = this;
+    const at = Date.parse(iso);
+    return Number.isNaN(at) ? '' : localTimeSeenFrom(notice.at, at, { timeZone: notice.timeZone, language });
   }
 }

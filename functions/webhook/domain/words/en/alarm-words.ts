@@ -1,6 +1,6 @@
-import { sentence } from './english.ts';
-import type { Facts } from './facts.ts';
-import type { Catalogue, Said } from './say.ts';
+import type { Facts } from '../../facts.ts';
+import type { Catalogue, Said } from '../../say.ts';
+import { sentence } from '../../sentences.ts';
 
 /** English for what the alarms and the heartbeat say. */
 export const ALARM_WORDS: Pick<Catalogue, 'alarm' | 'alarm-reminder' | 'alarm-resolved' | 'heartbeat'> = {
@@ -19,7 +19,8 @@ function said(facts: Facts, state: string): Said {
   return {
     title: `${state}: ${rule}`,
     text: sentence(facts.text('metric') || rule, facts.text('value') && `is ${facts.text('value')}`, limit(facts)),
-    lines: facts.list('details'),
+    heading: 'Details',
+    ...facts.listed('details'),
   };
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureReason } from '../../functions/shared/failure/external-failure.ts';
 import type { Notice } from '../../functions/shared/notice/notice.ts';
-import { explainFailure } from '../../functions/webhook/domain/failure-words-en.ts';
-import type { FailedCall } from '../../functions/webhook/domain/failure-words-en.ts';
+import type { FailedCall } from '../../functions/webhook/domain/failure-cause.ts';
+import { explainFailure } from '../../functions/webhook/domain/words/en/failure-words.ts';
+import { explainFailure as explainInKorean } from '../../functions/webhook/domain/words/ko/failure-words.ts';
 import { sayNotice } from '../../functions/webhook/domain/say.ts';
 
 const explain = (call: Partial<FailedCall>): string =>
@@ -57,6 +58,18 @@ describe('why a call failed, in English', () => {
   it('has words for every reason that a code may stand in for', () => {
     for (const code of Object.keys(REASONS))
       expect(explain({ code, size: '', zone: '' })).toMatch(/^[A-Z][^`]*[^.\s]$/);
+  });
+
+  it('is explained in Korean wherever it is in English, with the same size, zone and right', () => {
+    const codes = [...Object.keys(REASONS), 'Client.InternalError', 'KMSKeyNotAccessible', 'VcpuLimitExceeded'];
+    const more = ['VolumeLimitExceeded', 'InternalError', 'ScheduledStop', 'SpotInstanceShutdown', 'fell-back'];
+    for (const code of [...codes, ...more]) {
+      const call = { code, message: '', operation: 'start', size: 'm5.large', zone: 'ap-northeast-2a' } as const;
+      const [english, korean] = [explainFailure(call), explainInKorean(call)];
+      expect(korean, code).toMatch(/[가-힣].*요$/);
+      for (const detail of ['m5.large', 'ap-northeast-2a', 'ec2:StartInstances', 'kms:CreateGrant', 'Service Quotas'])
+        expect(korean.includes(detail), `${code}: ${detail}`).toBe(english.includes(detail));
+    }
   });
 
   const failed = (instances: readonly string[], more?: number): Notice => {
