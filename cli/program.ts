@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { botCommand } from './commands/bot.ts';
+import { channelCommand } from './commands/channel.ts';
 import { demoCommand } from './commands/demo.ts';
 import { desiredCommand } from './commands/desired.ts';
 import { exceptionsCommand } from './commands/exceptions.ts';
@@ -34,9 +36,15 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
     )
     .addHelpText('after', AFTER);
   const commands = [
-    ...[planCommand(terminal), desiredCommand(terminal), explainCommand(terminal), validateCommand(terminal, exit)],
+    ...[
+      planCommand(terminal),
+      desiredCommand(terminal, exit),
+      explainCommand(terminal),
+      validateCommand(terminal, exit),
+    ],
     ...[simulateCommand(terminal, exit), demoCommand(terminal), statusCommand(terminal), tickCommand(terminal, exit)],
-    ...[putCommand(terminal), getCommand(terminal), exceptionsCommand(terminal), holidaysCommand(terminal)],
+    ...[putCommand(terminal), getCommand(terminal), exceptionsCommand(terminal, exit), holidaysCommand(terminal)],
+    ...[channelCommand(terminal, exit), botCommand(terminal, exit)],
   ];
   for (const command of commands) program.addCommand(command);
   forEachCommand(program, (command) =>

@@ -18,6 +18,8 @@ export interface Moment {
   /** `start`, `stop`: an edge; `kept`: one that would usually come does not; `wave`: a group is called or done. */
   readonly kind: EdgeKind | 'kept' | 'wave' | 'ok' | 'warning' | 'error';
   readonly text: string;
+  /** What was told, where the text is only its title. */
+  readonly notice?: Notice;
 }
 
 export interface Span {
@@ -81,7 +83,8 @@ export class EventTeller {
     if (event.kind === 'starting') return [this.#begin(at, 'start', event.notice)];
     if (event.kind === 'stopping') return [this.#begin(at, 'stop', event.notice)];
     const { title, text } = sayNotice(event.notice, 'en');
-    return [{ at, kind: event.severity === 'info' ? 'wave' : event.severity, text: `${title}. ${text}` }];
+    if (event.severity === 'info') return [{ at, kind: 'wave', text: `${title}. ${text}` }];
+    return [{ at, kind: event.severity, text: title, notice: event.notice }];
   }
 
   #begin(at: Instant, kind: EdgeKind, { facts }: Notice): Moment {

@@ -1,15 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { edgesBetween } from '../../functions/shared/calendar/edges.ts';
 import { MINUTE_MS, SECOND_MS } from '../../functions/shared/calendar/instant.ts';
 import type { Instant } from '../../functions/shared/calendar/instant.ts';
 import { weekdayOf } from '../../functions/shared/calendar/local-date.ts';
 import type { Entry } from '../../functions/shared/rows/schedule.ts';
 import { duration } from '../../functions/webhook/domain/english.ts';
+import type { Language } from '../../functions/webhook/domain/say.ts';
 import { format, localDateTime } from '../../functions/webhook/domain/local-time.ts';
+import type { ChatService } from '../../local/chat-view.ts';
 import type { FleetInstance } from '../../local/fleet-file.ts';
 import type { SimulationEvent, SimulationSummary } from '../../local/simulate.ts';
+import { standardInput } from '../ask-line.ts';
+import { demoChat } from '../demo-chat.ts';
 import { readFleetFile } from '../fleet-file.ts';
+import { noticeCards } from '../notice-cards.ts';
 import { readRowsFile } from '../rows-file.ts';
 import { readSource } from '../schedules.ts';
 import { settingsOf } from '../settings.ts';
@@ -21,6 +26,7 @@ import { parseWhen } from '../when.ts';
 
 const FOLDER = fileURLToPath(new URL('../../examples/', import.meta.url));
 const TRY_NEXT = [
+  'npm start -- --chat',
   'npx curfew plan --rows examples/team.json --from 2026-12-24 --to 2026-12-31',
   'npx curfew explain Development --rows examples/team.json --at 2026-12-25T10:00',
   'npx curfew simulate --rows examples/team.json --fleet examples/fleet.json --from 2026-12-24 --to 2026-12-26 --tick-minutes 5',
@@ -28,6 +34,7 @@ const TRY_NEXT = [
 const DAYS_PER_WEEK = 7;
 /** Rarer than a stack's own minute, so that the day is over in seconds: between ticks all goes by events, as it does there. */
 const TICK_MINUTES = 5;
+const CARD_INDENT = ' '.repeat(14);
 const [FROM, TO] = ['2026-12-24T09:00', '2026-12-25T10:00'];
 
 export function demoCommand(terminal: Terminal): Command {
@@ -36,14 +43,27 @@ export function demoCommand(terminal: Terminal): Command {
     .description(
       'Plays a working day of examples/ on a simulated fleet, with overtime that night and a holiday the next day.',
     )
-    .addHelpText('after', '\nExample:\n  npm start')
-    .action(() => demo(terminal));
+    .addOption(new Option('--language <language>', 'of what is told in chat').choices(['en', 'ko']).default('en'))
+    .addOption(
+      new Option('--chat [service]', 'a prompt in a channel of that day instead: jandi or slack')
+        .choices(['jandi', 'slack'])
+        .preset('jandi'),
+    )
+    .addHelpText('after', '\nExample:\n  npm start -- --chat --language ko')
+    .action((options: DemoOptions) => demo(options, terminal));
 }
 
-async function demo(terminal: Terminal): Promise<void> {
+interface DemoOptions {
+  readonly language: Language;
+  readonly chat?: ChatService;
+}
+
+async function demo({ language, chat }: DemoOptions, terminal: Terminal): Promise<void> {
   const settings = settingsOf({}, {});
   const rows = await readRowsFile(`${FOLDER}team.json`);
   const fleet = await readFleetFile(`${FOLDER}fleet.json`);
+  if (chat !== undefined)
+    return demoChat({ rows, fleet, settings, service: chat, language }, terminal, standardInput());
   const span = { from: parseWhen('from', FROM, settings.zone), to: parseWhen('to', TO, settings.zone) };
   const [entry] = readSource({ rows, holds: new Map() }, settings, span.from).entries;
   if (entry === undefined) return;
@@ -51,7 +71,11 @@ async function demo(terminal: Terminal): Promise<void> {
   const groups = entry.groups.map(({ name }) => name).join(' → ');
   print(paint.bold('Curfew plays a working day of examples/ on a simulated fleet; no AWS account is touched.'));
   print(paint.dim(`${entry.schedule.name}: ${fleet.length} instances, ${groups}, ${settings.zone.name}`));
-  const storyteller = tellInOrder(entry, { fleet, span }, linePrinter(entry.schedule.timeZone, terminal));
+  const storyteller = tellInOrder(
+    entry,
+    { fleet, span },
+    linePrinter({ timeZone: entry.schedule.timeZone, language }, terminal),
+  );
   const { simulate } = await import('../../local/simulate.ts');
   const { zone, warnMinutes } = settings;
   const { summary } = await simulate({
@@ -85,8 +109,11 @@ function tellInOrder(
   };
 }
 
-/** Prints moments in order, each day under its date. */
-function linePrinter(timeZone: string, { print, paint }: Terminal): (moment: Moment) => void {
+/** Prints moments in order, each day under its date; what was told, as chat shows it. */
+function linePrinter(
+  { timeZone, language }: { timeZone: string; language: Language },
+  { print, paint }: Terminal,
+): (moment: Moment) => void {
   const looks: Readonly<Record<Moment['kind'], (text: string) => string>> = {
     start: (text) => paint.bold(`▶ ${text}`),
     stop: (text) => paint.bold(`■ ${text}`),
@@ -97,11 +124,15 @@ function linePrinter(timeZone: string, { print, paint }: Terminal): (moment: Mom
     error: (text) => paint.red(`✖ ${text}`),
   };
   let date = '';
-  return ({ at, kind, text }) => {
+  return ({ at, kind, text, notice }) => {
     const onDate = format(at, timeZone, 'cccc yyyy-MM-dd');
     if (onDate !== date) print(`\n${paint.bold(onDate)}`);
     date = onDate;
     print(`  ${paint.cyan(format(at, timeZone, 'HH:mm:ss'))}  ${looks[kind](text)}`);
+    if (notice === undefined) return;
+    // Slack has something to press where there is something to do.
+    const services = notice.actions.length > 0 ? (['jandi', 'slack'] as const) : (['jandi'] as const);
+    for (const line of noticeCards(notice, { services, language, paint })) print(`${CARD_INDENT}${line}`);
   };
 }
 

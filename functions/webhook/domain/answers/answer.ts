@@ -1,0 +1,101 @@
+import type { DayExplanation } from '../../../shared/calendar/explain-day.ts';
+import type { LocalDay } from '../../../shared/calendar/instant.ts';
+import type { DayException, Desired, Edge } from '../../../shared/calendar/timetable.ts';
+import type { InstanceType } from '../../../shared/fleet/group.ts';
+import type { Member } from '../../../shared/fleet/member.ts';
+import type { Entry, Schedule } from '../../../shared/rows/schedule.ts';
+import type { Problem } from '../../../shared/rows/problem.ts';
+import type { Run } from '../../../shared/store/run-record.ts';
+import type { Mistake } from '../commands/command.ts';
+import type { Outlook } from '../commands/outlook.ts';
+import type { Plan, Refusal } from '../commands/plan.ts';
+import type { Instant } from '../../../shared/calendar/instant.ts';
+
+/** What a change does at once, as the next tick will see it. */
+export type Effect =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'starts' }
+  /** Ordered: without a warning. */
+  | { readonly kind: 'stops' }
+  /** A stop is due now and has to be announced first. */
+  | { readonly kind: 'warns'; readonly minutes: number };
+
+/** What went wrong after the row was written. */
+export type Hitch = 'not-told' | 'not-woken';
+
+export interface ListedSchedule {
+  readonly schedule: Schedule;
+  readonly isLeftAlone: boolean;
+  readonly desired: Desired;
+  /** The next edge that changes the state. */
+  readonly next: Edge | undefined;
+}
+
+/** One group of a schedule with its members as they are now. */
+export interface GroupStatus {
+  /** Empty for the members without a group. */
+  readonly name: string;
+  readonly dependsOn: readonly string[];
+  readonly members: readonly Member[];
+}
+
+/** What could be seen of the instances. */
+export interface FleetStatus {
+  readonly groups: readonly GroupStatus[];
+  /** Types that could not be listed, and why; `both` where nothing could. */
+  readonly unseen: readonly { readonly type: InstanceType | 'both'; readonly code: string; readonly message: string }[];
+}
+
+export interface StatusAnswer {
+  readonly kind: 'status';
+  readonly entry: Entry;
+  readonly outlook: Outlook;
+  readonly fleet: FleetStatus;
+  readonly run: Run | undefined;
+  /** When the stop calls begin, where an open run waits for its warning. */
+  readonly warningUntil: Instant | undefined;
+}
+
+export interface DatedException {
+  readonly day: LocalDay;
+  readonly exception: DayException;
+}
+
+/** What a line is answered with, before any words. */
+export type Answer =
+  | { readonly kind: 'help'; readonly example: string }
+  | { readonly kind: 'alarms' }
+  | { readonly kind: 'list'; readonly schedules: readonly ListedSchedule[] }
+  | {
+      readonly kind: 'unknown-name';
+      readonly typed: string;
+      readonly near: readonly string[];
+      readonly names: readonly string[];
+    }
+  | { readonly kind: 'mistake'; readonly schedule: string; readonly mistake: Mistake }
+  | { readonly kind: 'may-not-change'; readonly schedule: string }
+  | { readonly kind: 'left-alone'; readonly schedule: string; readonly problems: readonly Problem[] }
+  | { readonly kind: 'failed'; readonly what: 'read' | 'write'; readonly message: string }
+  | { readonly kind: 'refused'; readonly entry: Entry; readonly refusal: Refusal }
+  | {
+      readonly kind: 'changed';
+      readonly entry: Entry;
+      readonly plan: Plan;
+      readonly effect: Effect;
+      readonly outlook: Outlook;
+      readonly who: string;
+      readonly hitches: readonly Hitch[];
+      /** What is still wrong with the schedule's rows. */
+      readonly problems: readonly Problem[];
+    }
+  | StatusAnswer
+  | { readonly kind: 'info'; readonly entry: Entry; readonly explanation: DayExplanation; readonly outlook: Outlook }
+  | { readonly kind: 'week'; readonly entry: Entry; readonly days: readonly DayExplanation[] }
+  | {
+      readonly kind: 'exceptions';
+      readonly entry: Entry;
+      readonly asked: DatedException;
+      readonly coming: readonly DatedException[];
+    };
+
+export type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { readonly kind: Kind }>;

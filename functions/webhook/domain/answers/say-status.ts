@@ -1,0 +1,113 @@
+import type { Member } from '../../../shared/fleet/member.ts';
+import type { Failing, Run } from '../../../shared/store/run-record.ts';
+import type { Post } from '../post.ts';
+import { joined } from '../sentences.ts';
+import type { GroupStatus, StatusAnswer } from './answer.ts';
+import { cut } from './cut.ts';
+import type { Count } from './look-words.ts';
+import { problemLines } from './problem-lines.ts';
+import type { Speech } from './speech.ts';
+import { ANSWER_WORDS } from './words.ts';
+
+/** More members than this are counted, and not named. */
+const NAMED_MEMBERS = 40;
+const NAMED_AWAITED = 5;
+
+/** How a schedule stands: what should be, what is, and what is waited for. */
+export function sayStatus(answer: StatusAnswer, speech: Speech): Post {
+  const { entry, outlook, fleet } = answer;
+  const { look, change, talk } = ANSWER_WORDS[speech.language];
+  const members = fleet.groups.flatMap((group) => group.members);
+  const isSeen = fleet.unseen.length === 0;
+  const { hold } = entry.timetable;
+  const isLeftAlone = entry.problems.length > 0;
+  const [, ...problems] = problemLines(entry.problems, speech.language);
+  const lines = [
+    ...problems,
+    ...(hold !== undefined && outlook.held !== undefined ? [look.hold(hold, outlook.held, speech)] : []),
+    ...runLines(answer, speech),
+    ...fleet.unseen.map((unseen) => look.unseen(unseen)),
+    ...(isSeen && members.length === 0 ? [look.noInstances(entry.schedule.tagValue)] : []),
+  ];
+  const text = isLeftAlone
+    ? talk.leftAlone(speech.name).text
+    : joined(
+        look.desired(outlook.desired, outlook.latest, speech),
+        change.outlook({ stop: outlook.nextStop, start: outlook.nextStart }, speech),
+      );
+  const count = isSeen && members.length > 0 ? countOf(members) : undefined;
+  const title = isLeftAlone ? talk.leftAlone(speech.name).title : look.statusTitle(count, outlook.desired, speech);
+  const { lines: groups, ...leftOut } = cut(groupLines(fleet.groups, speech), NAMED_MEMBERS, speech.language);
+  const said = { title, text, lines: [...lines, ...groups], ...leftOut };
+  return { said, severity: isLeftAlone || !isSeen ? 'warning' : 'info', actions: [] };
+}
+
+const countOf = (members: readonly Member[]): Count => ({
+  up: members.filter(({ phase }) => phase === 'up').length,
+  all: members.length,
+});
+
+function groupLines(groups: readonly GroupStatus[], { language }: Speech): string[] {
+  const { look } = ANSWER_WORDS[language];
+  return groups.flatMap((group) => [
+    look.group(group, countOf(group.members)),
+    ...group.members.map((member) => `· ${look.member(member)}`),
+  ]);
+}
+
+/** What the last run did, or whom it waits for and why. */
+function runLines({ run, fleet, warningUntil, entry }: StatusAnswer, speech: Speech): string[] {
+  const { look } = ANSWER_WORDS[speech.language];
+  if (run === undefined || entry.problems.length > 0) return [];
+  const begun = look.run(run, speech);
+  if (run.settledAt !== undefined) return [begun];
+  if (warningUntil !== undefined) return [begun, look.warningUntil(warningUntil, speech)];
+  const released = (name: string): boolean => run.groups[name]?.releasedAt !== undefined;
+  const waiting = fleet.groups.filter(
+    ({ name, members }) => !released(name) && members.length > 0 && !isDone(members, run),
+  );
+  const awaited = fleet.groups.filter(({ name }) => released(name)).flatMap(({ members }) => undone(members, run));
+  return [
+    begun,
+    ...(awaited.length > 0 ? [look.awaited(cut(awaited.map(label), NAMED_AWAITED, speech.language).lines)] : []),
+    ...waiting.flatMap((group) => waitingLine(group, { run, groups: fleet.groups }, speech)),
+    ...failingLines(run, speech),
+  ];
+}
+
+const label = ({ id, name }: Member): string => (name === '' || name === id ? id : `${name} (${id})`);
+
+function undone(members: readonly Member[], { edge }: Run): Member[] {
+  const there = edge.kind === 'start' ? 'up' : 'stopped';
+  return members.filter(({ phase, skip }) => phase !== there && skip === undefined);
+}
+
+const isDone = (members: readonly Member[], run: Run): boolean => undone(members, run).length === 0;
+
+/** A start waits for the groups it depends on, a stop for those that depend on it. */
+function waitingLine(
+  group: GroupStatus,
+  { run, groups }: { readonly run: Run; readonly groups: readonly GroupStatus[] },
+  { language }: Speech,
+): string[] {
+  const before =
+    run.edge.kind === 'start'
+      ? group.dependsOn
+      : groups.filter(({ dependsOn }) => dependsOn.includes(group.name)).map(({ name }) => name);
+  return before.length === 0 ? [] : [ANSWER_WORDS[language].look.waitingGroup(group.name, before)];
+}
+
+/** Members that failed alike make one line. */
+function failingLines(run: Run, speech: Speech): string[] {
+  const { look } = ANSWER_WORDS[speech.language];
+  const alike = new Map<string, { readonly failing: Failing; readonly ids: string[] }>();
+  for (const [id, failing] of Object.entries(run.failing)) {
+    const key = JSON.stringify([failing.because, failing.attempts, failing.dueAt]);
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, { failing, ids: [id] });
+    else known.ids.push(id);
+  }
+  return [...alike.values()].map(({ failing, ids }) =>
+    look.failing(cut(ids, NAMED_AWAITED, speech.language).lines, failing, speech),
+  );
+}

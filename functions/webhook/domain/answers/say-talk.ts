@@ -1,0 +1,51 @@
+import type { Post } from '../post.ts';
+import type { Language, Said } from '../say.ts';
+import type { AnswerOf } from './answer.ts';
+import { cut } from './cut.ts';
+import { problemLines } from './problem-lines.ts';
+import { ANSWER_WORDS } from './words.ts';
+
+const LISTED = 20;
+
+export function sayHelp({ example }: AnswerOf<'help'>, language: Language): Post {
+  const { talk } = ANSWER_WORDS[language];
+  const said = { title: talk.helpTitle, text: talk.helpText, lines: talk.help(example) };
+  return { said, severity: 'info', actions: [] };
+}
+
+/** What is wrong, and the one line that shows how it is written. */
+export function sayMistake({ schedule, mistake }: AnswerOf<'mistake'>, language: Language): Post {
+  const { talk } = ANSWER_WORDS[language];
+  return warning({
+    title: talk.mistakeTitle(schedule),
+    text: talk.because[mistake.because](mistake),
+    lines: [`\`${talk.usage[mistake.usage](schedule)}\``],
+  });
+}
+
+export function sayUnknownName({ typed, near, names }: AnswerOf<'unknown-name'>, language: Language): Post {
+  const { talk } = ANSWER_WORDS[language];
+  const shown = near.length > 0 ? near : names;
+  const text = near.length > 0 ? talk.didYouMean : names.length > 0 ? talk.thereAre : talk.thereAreNone;
+  return warning({ ...talk.unknownName(typed), text, ...cut(shown, LISTED, language) });
+}
+
+export function sayMayNotChange({ schedule }: AnswerOf<'may-not-change'>, language: Language): Post {
+  return warning({ ...ANSWER_WORDS[language].talk.mayNotChange(schedule), lines: [] });
+}
+
+export function sayLeftAlone({ schedule, problems }: AnswerOf<'left-alone'>, language: Language): Post {
+  const lines = problemLines(problems, language).slice(1);
+  return warning({ ...ANSWER_WORDS[language].talk.leftAlone(schedule), lines });
+}
+
+export function sayAlarms(language: Language): Post {
+  return { said: { ...ANSWER_WORDS[language].talk.alarms, lines: [] }, severity: 'info', actions: [] };
+}
+
+export function sayFailed({ what, message }: AnswerOf<'failed'>, language: Language): Post {
+  const said = { ...ANSWER_WORDS[language].talk.failed[what](message), lines: [] };
+  return { said, severity: 'error', actions: [] };
+}
+
+const warning = (said: Said): Post => ({ said, severity: 'warning', actions: [] });

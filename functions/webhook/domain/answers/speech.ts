@@ -1,0 +1,63 @@
+import { DAY_MS, type Instant, type LocalDay } from '../../../shared/calendar/instant.ts';
+import { dateOfDay } from '../../../shared/calendar/local-date.ts';
+import { dateWords, format, localTimeSeenFrom } from '../local-time.ts';
+import type { Language } from '../say.ts';
+
+/** What every sentence about one schedule needs: its name, and its clock as the reader reads it. */
+export interface Speech {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly language: Language;
+  readonly now: Instant;
+  /** `22:00 KST`, `Sat 02:00 KST`. */
+  readonly time: (at: Instant) => string;
+  /** `Fri 2026-11-20`. */
+  readonly date: (day: LocalDay) => string;
+  /** `Fri 11-20`: a line of the week. */
+  readonly shortDate: (day: LocalDay) => string;
+  /** `22:00`, where the zone has been named. */
+  readonly clock: (at: Instant) => string;
+  /** A command to be typed. */
+  readonly command: (words: string) => string;
+}
+
+export interface SpeechAbout {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly language: Language;
+  readonly now: Instant;
+}
+
+const KOREAN_WEEKDAYS = ['월', '화', '수', '목', '금', '토', '일'];
+
+export function speechAbout(about: SpeechAbout): Speech {
+  const { name, timeZone, language, now } = about;
+  return {
+    ...about,
+    time: (at) => localTimeSeenFrom(now, at, { timeZone, language }),
+    date: (day) => dateWords(dateOfDay(day), language),
+    shortDate: (day) => {
+      const [weekday, date] = [Number(format(day * DAY_MS, 'UTC', 'E')), format(day * DAY_MS, 'UTC', 'ccc MM-dd')];
+      return language === 'ko' ? `${date.slice(4)}(${KOREAN_WEEKDAYS[weekday - 1] ?? ''})` : date;
+    },
+    clock: (at) => format(at, timeZone, 'HH:mm'),
+    command: (words) => `\`${name} ${words}\``,
+  };
+}
+
+type Kinded = { readonly kind: string };
+
+/** Words for each kind of a union. */
+export type WordsByKind<Union extends Kinded, Words = string> = {
+  readonly [Kind in Union['kind']]: (it: Extract<Union, { readonly kind: Kind }>, speech: Speech) => Words;
+};
+
+/** Says one of a union in the words of its kind. */
+export function sayKind<Union extends Kinded, Words>(
+  words: WordsByKind<Union, Words>,
+  it: Union,
+  speech: Speech,
+): Words {
+  const say = words[it.kind as Union['kind']] as unknown as (it: Union, speech: Speech) => Words;
+  return say(it, speech);
+}

@@ -1,0 +1,152 @@
+import { MINUTES_PER_DAY, type LocalDay } from '../../../shared/calendar/instant.ts';
+import type { EdgeKind } from '../../../shared/calendar/timetable.ts';
+import { nearest } from '../../../shared/rows/nearest.ts';
+import type { Mistake, MistakeBecause, Reading, ScheduleCommand, Usage } from './command.ts';
+import { LONGEST_SPAN_MINUTES, readDate, readSpan, readTime } from './read-arguments.ts';
+import { namesNear, scheduleNamed } from './schedule-name.ts';
+import { quotable, wordsOf } from './tidy.ts';
+import {
+  edgeKind,
+  exceptionVerb,
+  GENERAL_WORDS,
+  generalVerb,
+  SCHEDULE_WORDS,
+  scheduleVerb,
+  type ScheduleVerb,
+} from './vocabulary.ts';
+
+/** What a line is read against. */
+export interface Surroundings {
+  /** Of the schedules that exist, as far as the asking channel may know. */
+  readonly names: readonly string[];
+  /** The date on the wall of that schedule. */
+  readonly todayOf: (name: string) => LocalDay;
+}
+
+/** Reads one line, in Korean or English, whatever the language of the channel; nothing that is typed is too odd. */
+export function readCommand(line: string, { names, todayOf }: Surroundings): Reading {
+  const words = wordsOf(line);
+  const [first] = words;
+  if (first === undefined) return { kind: 'help' };
+  const named = scheduleNamed(line, names);
+  const general = generalVerb(first);
+  // A schedule called `list` is meant where a schedule's verb follows.
+  const isMeant = named?.rest[0] !== undefined && scheduleVerb(named.rest[0]) !== undefined;
+  if (general !== undefined && !isMeant) return { kind: general };
+  if (named === undefined) return unknownName(words, names);
+  const read = readVerb(named.rest, todayOf(named.name));
+  return 'because' in read
+    ? { kind: 'mistake', schedule: named.name, mistake: read }
+    : { kind: 'command', schedule: named.name, command: read };
+}
+
+/** The words before the first verb were meant as a name. */
+function unknownName(words: readonly string[], names: readonly string[]): Reading {
+  const verbAt = words.findIndex((word, index) => index > 0 && scheduleVerb(word) !== undefined);
+  const typed = (verbAt === -1 ? words : words.slice(0, verbAt)).join(' ').replace(/^["'“‘]|["'”’]$/g, '');
+  const command = words.length === 1 ? nearest(typed, GENERAL_WORDS) : undefined;
+  const near = [...namesNear(typed, names), ...(command === undefined ? [] : [command])];
+  return { kind: 'unknown-name', typed: quotable(typed), near };
+}
+
+type Read = ScheduleCommand | Mistake;
+
+/** `NAME` alone is `status`. */
+function readVerb([word = 'status', ...rest]: readonly string[], today: LocalDay): Read {
+  const verb = scheduleVerb(word);
+  if (verb !== undefined) return READERS[verb](rest, today);
+  const near = nearest(word, SCHEDULE_WORDS);
+  return { ...mistake('verbs', 'unknown-verb', word), ...(near !== undefined && { near }) };
+}
+
+type Reader = (words: readonly string[], today: LocalDay) => Read;
+
+const READERS: Readonly<Record<ScheduleVerb, Reader>> = {
+  status: ([surplus]) => (surplus === undefined ? { kind: 'status' } : mistake('status', 'too-much', surplus)),
+  week: ([surplus]) => (surplus === undefined ? { kind: 'week' } : mistake('week', 'too-much', surplus)),
+  release: ([surplus]) => (surplus === undefined ? { kind: 'release' } : mistake('release', 'too-much', surplus)),
+  info: (words, today) => {
+    const day = readOneDate('info', words, today);
+    return typeof day === 'object' ? day : { kind: 'info', day: day ?? today };
+  },
+  exception: readException,
+  extend: (words) => {
+    if (words.length === 0) return mistake('extend', 'missing');
+    const span = readOneSpan('extend', words);
+    return 'because' in span ? span : { kind: 'extend', span };
+  },
+  force_start: (words) => readForce('start', words),
+  force_stop: (words) => readForce('stop', words),
+};
+
+function readForce(type: EdgeKind, words: readonly string[]): Read {
+  if (words.length === 0) return { kind: 'force', type, span: undefined };
+  const span = readOneSpan(`force_${type}`, words);
+  return 'because' in span ? span : { kind: 'force', type, span };
+}
+
+function readOneSpan(usage: Usage, words: readonly string[]) {
+  const span = readSpan(words);
+  if (span === undefined) return mistake(usage, 'no-span', words.join(' '));
+  const isTooLong = span.kind === 'duration' && span.minutes > LONGEST_SPAN_MINUTES;
+  return isTooLong ? mistake(usage, 'too-long', words.join(' ')) : span;
+}
+
+/** Undefined where no date is given. */
+function readOneDate(
+  usage: Usage,
+  [word, surplus]: readonly string[],
+  today: LocalDay,
+): LocalDay | Mistake | undefined {
+  if (surplus !== undefined) return mistake(usage, 'too-much', surplus);
+  if (word === undefined) return undefined;
+  return readDate(word, today) ?? mistake(usage, 'no-date', word);
+}
+
+/** `info` may be left out before a date. */
+function readException(words: readonly string[], today: LocalDay): Read {
+  const [word, ...rest] = words;
+  const verb = word === undefined ? 'info' : exceptionVerb(word);
+  if (verb === 'set') return readSet(rest, today);
+  if (verb === 'del') return readDel(rest, today);
+  if (verb === undefined && readDate(word ?? '', today) === undefined)
+    return mistake('exception', 'unknown-verb', word ?? '');
+  const day = readOneDate('exception-info', verb === undefined ? words : rest, today);
+  return typeof day === 'object' ? day : { kind: 'exception-info', day };
+}
+
+function readSet(words: readonly string[], today: LocalDay): Read {
+  const [, , time, surplus] = words;
+  const key = readKey('exception-set', words, today);
+  if ('because' in key) return key;
+  if (time === undefined) return mistake('exception-set', 'missing');
+  const minute = readTime(time);
+  if (minute === undefined) return mistake('exception-set', 'no-time', time);
+  if (key.type === 'start' && minute !== 'none' && minute >= MINUTES_PER_DAY)
+    return mistake('exception-set', 'late-start', time);
+  if (surplus !== undefined) return mistake('exception-set', 'too-much', surplus);
+  return { kind: 'exception-set', ...key, minute };
+}
+
+function readDel(words: readonly string[], today: LocalDay): Read {
+  const [, , surplus] = words;
+  const key = readKey('exception-del', words, today);
+  if ('because' in key) return key;
+  if (surplus !== undefined) return mistake('exception-del', 'too-much', surplus);
+  return { kind: 'exception-del', ...key };
+}
+
+function readKey(
+  usage: Usage,
+  [date, kind]: readonly string[],
+  today: LocalDay,
+): Mistake | { readonly day: LocalDay; readonly type: EdgeKind } {
+  if (date === undefined) return mistake(usage, 'missing');
+  const day = readDate(date, today);
+  if (day === undefined) return mistake(usage, 'no-date', date);
+  if (kind === undefined) return mistake(usage, 'missing');
+  const type = edgeKind(kind);
+  return type === undefined ? mistake(usage, 'no-type', kind) : { day, type };
+}
+
+const mistake = (usage: Usage, because: MistakeBecause, got = ''): Mistake => ({ usage, because, got: quotable(got) });

@@ -1,0 +1,56 @@
+import type { EdgeKind } from '../../../shared/calendar/timetable.ts';
+import { fold } from './tidy.ts';
+
+/** A command about no schedule in particular. */
+export type GeneralVerb = 'help' | 'list' | 'alarms';
+
+export type ScheduleVerb =
+  'status' | 'info' | 'week' | 'exception' | 'extend' | 'force_start' | 'force_stop' | 'release';
+
+export type ExceptionVerb = 'info' | 'set' | 'del';
+
+type Aliases<T extends string> = Readonly<Record<T, readonly string[]>>;
+
+/** Looks a word up in any of its spellings. */
+type Lookup<T> = (word: string) => T | undefined;
+
+const GENERAL_ALIASES: Aliases<GeneralVerb> = {
+  help: ['help', '도움말'],
+  list: ['list', '목록'],
+  // Section 8 comes with the alarms function; until then these words are kept free.
+  alarms: ['alarms', 'ack', 'silence', 'unsilence'],
+};
+
+const SCHEDULE_ALIASES: Aliases<ScheduleVerb> = {
+  status: ['status', 's', '상태'],
+  info: ['info', 'i', '정보'],
+  week: ['week', '주간'],
+  exception: ['exception', 'e', '예외'],
+  extend: ['extend', '연장'],
+  force_start: ['force_start', '시작'],
+  force_stop: ['force_stop', '중지'],
+  release: ['release', '해제'],
+};
+
+const EXCEPTION_ALIASES: Aliases<ExceptionVerb> = {
+  info: ['info', 'i', '정보'],
+  set: ['set', 's', '설정'],
+  del: ['del', 'd', '삭제'],
+};
+
+const TYPE_ALIASES: Aliases<EdgeKind> = { start: ['start', '시작'], stop: ['stop', '중지'] };
+
+export const generalVerb: Lookup<GeneralVerb> = lookupIn(GENERAL_ALIASES);
+export const scheduleVerb: Lookup<ScheduleVerb> = lookupIn(SCHEDULE_ALIASES);
+export const exceptionVerb: Lookup<ExceptionVerb> = lookupIn(EXCEPTION_ALIASES);
+export const edgeKind: Lookup<EdgeKind> = lookupIn(TYPE_ALIASES);
+
+/** Every spelling, for those who slipped. */
+export const GENERAL_WORDS: readonly string[] = Object.values(GENERAL_ALIASES).flat();
+export const SCHEDULE_WORDS: readonly string[] = Object.values(SCHEDULE_ALIASES).flat();
+
+function lookupIn<T extends string>(aliases: Aliases<T>): Lookup<T> {
+  const verbs = Object.keys(aliases) as T[];
+  const bySpelling = new Map(verbs.flatMap((verb) => aliases[verb].map((spelling) => [spelling, verb] as const)));
+  return (word) => bySpelling.get(fold(word));
+}

@@ -1,0 +1,26 @@
+import { oneLine, type Author, type ChatLine } from './chat-line.ts';
+import { textIn, type JsonObject } from './json.ts';
+
+/** What proves that JANDI sent it; empty where there is none. */
+export const jandiToken = (body: JsonObject): string => textIn(body, 'token') ?? '';
+
+/** The line that an outgoing webhook of JANDI carries; undefined where it has no text. Only `text` is needed. */
+export function readJandi(body: JsonObject): ChatLine | undefined {
+  const text = textIn(body, 'text');
+  if (text === undefined) return undefined;
+  return { text: withoutKeyword(oneLine(text, Infinity), textIn(body, 'keyword') ?? ''), author: authorOf(body) };
+}
+
+/** `/서버 Development status` is `Development status`; a keyword has no blank in it. */
+function withoutKeyword(text: string, keyword: string): string {
+  const [first = '', ...rest] = text.split(' ');
+  const isKeyword = first.startsWith('/') || first.normalize('NFC') === keyword.normalize('NFC');
+  return isKeyword ? rest.join(' ') : text;
+}
+
+function authorOf(body: JsonObject): Author {
+  const name = oneLine(textIn(body, 'writerName') ?? '');
+  const email = oneLine(textIn(body, 'writerEmail') ?? '');
+  const named = name !== '' && email !== '' ? `${name} (${email})` : name || email;
+  return { name: named || 'JANDI', knownAs: [name, email] };
+}

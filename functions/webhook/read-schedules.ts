@@ -1,0 +1,31 @@
+import { readRows } from '../shared/rows/read-rows.ts';
+import type { Entry } from '../shared/rows/schedule.ts';
+import type { RunRecord } from '../shared/store/run-record.ts';
+import { fold } from './domain/commands/tidy.ts';
+import type { ChatRequest, CommandPorts } from './ports.ts';
+
+/** What a channel may see. */
+export interface Schedules {
+  readonly entries: readonly Entry[];
+  readonly records: readonly RunRecord[];
+}
+
+/** Reads every schedule that the channel is not kept from, as the next tick will see it. Throws where DynamoDB does. */
+export async function readSchedules(
+  { rows, memory, settings }: CommandPorts,
+  { channel, now }: Pick<ChatRequest, 'channel' | 'now'>,
+): Promise<Schedules> {
+  const { targetId, timeZone, warnMinutes } = settings;
+  const [tableRows, holds, records] = await Promise.all([rows.read(), memory.holds(), memory.runs(targetId)]);
+  const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds });
+  const seen = new Set(channel.schedules.map(fold));
+  const visible = entries.filter(({ schedule }) => seen.size === 0 || seen.has(fold(schedule.name)));
+  return { entries: visible.map((entry) => withForceAsHold(entry, now)), records };
+}
+
+/** ForceStart and ForceStop of the console become a hold at the next tick. */
+function withForceAsHold(entry: Entry, now: number): Entry {
+  const { force } = entry.schedule;
+  if (force === undefined || entry.problems.length > 0) return entry;
+  return { ...entry, timetable: { ...entry.timetable, hold: { kind: force, at: now, by: 'console' } } };
+}

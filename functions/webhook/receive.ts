@@ -1,0 +1,29 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { logger } from '../shared/lambda/logger.ts';
+import { documentClient } from '../shared/store/adapters/client.ts';
+import { awsCommandPorts } from './adapters/aws-command-ports.ts';
+import { DynamoReplays } from './adapters/dynamo-replays.ts';
+import { HttpsPost } from './adapters/https-post.ts';
+import { ssmClient, SsmChannels } from './adapters/ssm-channels.ts';
+import { millisecondsLeft, requestOf, resultOf } from './http-event.ts';
+import { readReceiveConfig } from './receive-env.ts';
+import { receiveRequest } from './receive-request.ts';
+import { respondTo } from './respond-to.ts';
+
+// At module scope: a bad environment fails the first init of a deployment, not its first request.
+const config = readReceiveConfig(process.env);
+const client = documentClient();
+const ports = {
+  channels: new SsmChannels({ client: ssmClient(), now: () => Date.now() }),
+  replays: new DynamoReplays({ client, tableName: config.tableNames.Memory }),
+  commands: awsCommandPorts(client, config),
+  respondTo,
+  http: new HttpsPost(),
+};
+
+/** Answers JANDI and Slack behind an HTTP API or a function URL; safe doubled and in parallel. */
+export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+  const now = new Date().getTime();
+  const timeUp = AbortSignal.timeout(millisecondsLeft(event, now));
+  return resultOf(await receiveRequest(ports, requestOf(event), { now, timeUp, log: logger }));
+};

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Hold } from '../../../functions/shared/calendar/timetable.ts';
+import type { Language } from '../../../functions/webhook/domain/say.ts';
+import { ANSWER_WORDS } from '../../../functions/webhook/domain/answers/words.ts';
+import type { CommandPorts } from '../../../functions/webhook/ports.ts';
+import { respondTo } from '../../../functions/webhook/respond-to.ts';
+import { development, exception, group, rowsOf, seoul } from '../../scenarios/scenario.ts';
+import { member } from '../../shared/fleet/member-builder.ts';
+import { fleetOf } from './chat.ts';
+
+/** `change.surprise.far`: every phrase by its place. */
+const placesIn = (words: object, place = ''): string[] =>
+  Object.entries(words).flatMap(([name, phrase]) =>
+    typeof phrase === 'object' ? placesIn(phrase as object, `${place}${name}.`) : [`${place}${name}`],
+  );
+
+describe('the words of answers', () => {
+  it('are the same in every language', () => {
+    expect(placesIn(ANSWER_WORDS.ko).sort()).toEqual(placesIn(ANSWER_WORDS.en).sort());
+    expect(placesIn(ANSWER_WORDS.en).length).toBeGreaterThan(80);
+  });
+
+  it('show each command with an example in the words of the language', () => {
+    expect(ANSWER_WORDS.ko.talk.help('개발').filter((line) => !/[가-힣]/.test(line))).toEqual([]);
+    expect(ANSWER_WORDS.en.talk.help('Dev').filter((line) => /[가-힣]/.test(line))).toEqual([]);
+  });
+});
+
+const NOW = seoul('2026-11-20 21:50');
+const ROWS = rowsOf({
+  Schedule: [
+    development({ Channels: ['default', 'here'] }),
+    development({ ScheduleName: '개발 서버', TimeZone: 'America/New_York', Periods: undefined }),
+    development({ ScheduleName: 'Broken', StopTime: '25h' }),
+    development({ ScheduleName: 'list', StartTime: undefined }),
+    { ScheduleName: 'Off', Enabled: false },
+    {
+      ScheduleName: 'Lunch',
+      Periods: [
+        { StartTime: '09:00', StopTime: '12:00' },
+        { StartTime: '13:00', StopTime: '18:00' },
+      ],
+    },
+  ],
+  ScheduleServerGroup: [group('db'), group('web', { Dependency: ['db'] })],
+  ScheduleException: [exception('2026-11-20', 'stop', '26:00'), exception('2026-11-23', 'start', 'None')],
+});
+
+/** Tables that take everything and keep nothing, so that a thousand answers cost no database. */
+const portsWith = (hold: Hold | undefined): CommandPorts => {
+  const done = async (): Promise<undefined> => undefined;
+  return {
+    rows: { read: async () => ROWS, put: done, delete: done, clearForce: async () => true },
+    exceptions: { setException: async () => [], deleteException: async () => [] },
+    memory: {
+      runs: async () => [],
+      holds: async () =>
+        new Map(
+          hold === undefined
+            ? []
+            : [
+                ['Development', hold],
+                ['Off', hold],
+              ],
+        ),
+      warnings: async () => [],
+      look: done,
+      saveRun: async (record) => record,
+      claimWakeUp: async () => false,
+      ...{ deleteRun: done, putHold: done, deleteHold: done, recordWarning: done, recordLook: done },
+    },
+    fleet: async () => fleetOf({ members: [member()], unseen: [] }),
+    notices: { send: done },
+    waker: { wake: done },
+    settings: { targetId: 'self/embedded', timeZone: 'Asia/Seoul', warnMinutes: 10 },
+  };
+};
+
+describe('whatever is said', () => {
+  const name = fc.constantFrom('Development', '개발 서버', 'Broken', '"list"', 'Off', 'lunch', 'Nobody');
+  const date = fc.constantFrom('today', '내일', 'sat', '2026-11-19', '2026-11-27', '9999-12-31', '2026-02-30');
+  const type = fc.constantFrom('start', 'stop', '중지');
+  const time = fc.constantFrom('00:00', '02:00', '09:30', '21:55', '22:00', '26:00', '47:59', 'None', '없음', '99:99');
+  const span = fc.constantFrom(
+    '',
+    '1m',
+    '30분',
+    '2h',
+    '12h',
+    '40h',
+    '7d',
+    '168h',
+    '21:00',
+    '22:00',
+    '02:00',
+    '26:00',
+    'x',
+  );
+  const verb = fc.oneof(
+    fc.constantFrom('', 'status', 'week', 'release', 'e i', '예외', 'info', '해제'),
+    fc.tuple(fc.constantFrom('info', 'e i', '예외'), date).map((words) => words.join(' ')),
+    fc.tuple(fc.constantFrom('e s', '예외 설정'), date, type, time).map((words) => words.join(' ')),
+    fc.tuple(fc.constant('e d'), date, type).map((words) => words.join(' ')),
+    fc
+      .tuple(fc.constantFrom('extend', '연장', 'force_start', '시작', 'force_stop'), span)
+      .map((words) => words.join(' ')),
+    fc.string({ unit: 'binary', maxLength: 80 }),
+  );
+  const line = fc.oneof(
+    fc.tuple(name, verb).map((words) => words.join(' ')),
+    fc.constantFrom('help', '목록', 'alarms', ''),
+    fc.string({ unit: 'binary', maxLength: 200 }),
+  );
+  const hold: fc.Arbitrary<Hold | undefined> = fc.option(
+    fc.record(
+      {
+        kind: fc.constantFrom('start' as const, 'stop' as const),
+        at: fc.constantFrom(NOW - 90_000, NOW - 86_400_000),
+        until: fc.constantFrom(NOW - 1, NOW + 600_000, NOW + 90_000_000),
+        by: fc.constant('jun'),
+      },
+      { requiredKeys: ['kind', 'at', 'by'] },
+    ),
+    { nil: undefined },
+  );
+
+  it.each<Language>(['en', 'ko'])('is answered with words that stand alone, in %s', async (language) => {
+    const channel = { name: 'here', kind: 'slack', url: '', language, tokens: [], schedules: [], people: [] } as const;
+    await fc.assert(
+      fc.asyncProperty(line, hold, fc.boolean(), async (text, held, mayChange) => {
+        const { said } = await respondTo(portsWith(held), { text, who: 'mina', mayChange, channel, now: NOW });
+        const all = [said.title, ...said.lines];
+        expect(all.filter((words) => words.trim() === '')).toEqual([]);
+        expect(all.join('\n') + said.text).not.toMatch(/undefined|NaN|Invalid|\[object|Infinity/);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});

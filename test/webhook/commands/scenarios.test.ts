@@ -1,0 +1,144 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DynamoExceptions } from '../../../functions/shared/store/adapters/dynamodb-exceptions.ts';
+import { tableNames } from '../../../functions/shared/store/tables.ts';
+import type { Post } from '../../../functions/webhook/domain/post.ts';
+import { postOfNotice } from '../../../functions/webhook/domain/post.ts';
+import type { ChatRequest, CommandPorts } from '../../../functions/webhook/ports.ts';
+import { respondTo } from '../../../functions/webhook/respond-to.ts';
+import { embeddedDynamoDb } from '../../../local/embedded-dynamodb.ts';
+import { development, ec2, group, Scenario, seoul } from '../../scenarios/scenario.ts';
+
+// 2026-11-20 is a Friday; Development stops at 22:00, db after web.
+const CHANNEL = {
+  ...({ name: 'dev-room', kind: 'slack', url: '', language: 'en', tokens: [], schedules: [], people: [] } as const),
+};
+
+/** An evening on the embedded world, with a chat in which somebody talks at that world's time. */
+async function evening(from: string, state: 'running' | 'stopped' = 'running') {
+  const dynamoDb = await embeddedDynamoDb();
+  onTestFinished(() => dynamoDb.close());
+  const play = await Scenario.begin({
+    dynamoDb,
+    rows: { Schedule: [development()], ScheduleServerGroup: [group('db'), group('web', { Dependency: ['db'] })] },
+    fleet: [ec2('i-db', { group: 'db', state }), ec2('i-web', { group: 'web', state })],
+    from,
+  });
+  const { world } = play;
+  const ports: CommandPorts = {
+    ...world.ports,
+    exceptions: new DynamoExceptions({ client: dynamoDb.documentClient, tableName: tableNames({}).ScheduleException }),
+    waker: { wake: () => world.tickNow() },
+  };
+  const say = (text: string, more: Partial<ChatRequest> = {}): Promise<Post> =>
+    respondTo(ports, { text, who: 'mina', mayChange: true, channel: CHANNEL, now: world.clock.now, ...more });
+  return { play, say };
+}
+
+describe('on an evening', () => {
+  it('extend during the warning moves the stop, and the servers stay up', async () => {
+    const { play, say } = await evening('2026-11-20 21:30');
+    await play.at('2026-11-20 21:52');
+    expect(play.told).toEqual(['21:50 stop-warning']);
+    expect((await say('Development extend 1h')).said.title).toBe('Development: stays up until 23:00 KST');
+    await play.at('2026-11-20 22:59');
+    expect([play.calls, play.state('i-db'), play.state('i-web')]).toEqual([[], 'running', 'running']);
+    await play.at('2026-11-20 23:05');
+    expect(play.told.slice(1)).toEqual([
+      ...['21:52 exception-changed', '22:50 stop-warning', '23:00 stopping web', '23:00:41 stopping db'],
+      '23:01:22 stopped',
+    ]);
+  });
+
+  it('extend after the stop has begun brings back what was stopped, in order', async () => {
+    const { play, say } = await evening('2026-11-20 21:30');
+    await play.at('2026-11-20 22:00:30');
+    expect([play.state('i-web'), play.state('i-db')]).toEqual(['stopping', 'running']);
+    expect((await say('Development extend 1h')).said.title).toBe('Development: stays up until 23:01 KST');
+    await play.at('2026-11-20 22:10');
+    expect([play.state('i-web'), play.state('i-db')]).toEqual(['running', 'running']);
+    expect(play.calls.filter((call) => call.includes('i-db'))).toEqual([]);
+    await play.at('2026-11-20 23:10');
+    expect([play.state('i-web'), play.state('i-db')]).toEqual(['stopped', 'stopped']);
+    expect(play.told).toContain('22:51 stop-warning');
+  });
+
+  it('force_stop stops at once and in order, without a warning, and stays off', async () => {
+    const { play, say } = await evening('2026-11-20 15:00');
+    await play.at('2026-11-20 15:10');
+    await say('Development force_stop');
+    await play.at('2026-11-20 15:15');
+    expect(play.calls).toEqual(['15:10 StopInstances i-web', '15:10:41 StopInstances i-db']);
+    expect(play.told).not.toContain('15:10 stop-warning');
+    await play.at('2026-11-20 22:15');
+    expect([play.calls.length, play.state('i-db'), play.state('i-web')]).toEqual([2, 'stopped', 'stopped']);
+  });
+
+  it('release brings the schedule back: what it wants up starts, and a stop it wants is announced first', async () => {
+    const { play, say } = await evening('2026-11-20 15:00');
+    await say('Development force_stop');
+    await play.at('2026-11-20 15:10');
+    await say('Development release');
+    await play.at('2026-11-20 15:15');
+    expect([play.state('i-db'), play.state('i-web')]).toEqual(['running', 'running']);
+    await play.at('2026-11-20 21:30');
+    await say('Development force_start 5h');
+    await play.at('2026-11-20 22:30');
+    const { said } = await say('Development release');
+    expect(said.text).toMatch(/^A stop is due now: it is announced first and begins in 10 minutes\./);
+    await play.at('2026-11-20 22:39');
+    expect([play.told.at(-1), play.state('i-web')]).toEqual(['22:30 stop-warning', 'running']);
+    await play.at('2026-11-20 22:45');
+    expect([play.state('i-db'), play.state('i-web')]).toEqual(['stopped', 'stopped']);
+  });
+
+  it('force_start for a time starts on a Saturday, and stops then with a warning', async () => {
+    const { play, say } = await evening('2026-11-21 12:00', 'stopped');
+    await play.at('2026-11-21 12:01');
+    await say('Development force_start 2h');
+    await play.at('2026-11-21 14:10');
+    expect(play.told).toEqual([
+      ...['12:01 hold-changed', '12:01 starting db', '12:01:51 starting web', '12:02:42 started'],
+      ...['13:52 stop-warning', '14:02 stopping web', '14:02:41 stopping db', '14:03:22 stopped'],
+    ]);
+  });
+
+  it('the button of a warning whose stop has moved since changes nothing', async () => {
+    const { play, say } = await evening('2026-11-20 21:30');
+    await play.at('2026-11-20 21:50');
+    const [warning] = play.notices('stop-warning');
+    if (warning === undefined) throw new Error('nobody was warned');
+    const { shownFor, actions } = postOfNotice(warning, 'en');
+    expect(shownFor).toBe(seoul('2026-11-20 22:00'));
+    await say('Development extend 30m', { who: 'jun' });
+    const pressed = await say(actions[0]?.command ?? '', { shownFor });
+    expect(pressed.said.text).toBe('jun moved it to 22:30 KST. Nothing was changed.');
+    await play.at('2026-11-20 22:45');
+    expect(play.calls).toEqual(['22:30 StopInstances i-web', '22:30:41 StopInstances i-db']);
+  });
+
+  it('the button of a warning that came late is for the stop that it announces', async () => {
+    const { play, say } = await evening('2026-11-20 22:30');
+    await play.at('2026-11-20 22:35');
+    const [warning] = play.notices('stop-warning');
+    if (warning === undefined) throw new Error('nobody was warned');
+    const { shownFor, actions } = postOfNotice(warning, 'en');
+    const { said } = await say(actions[0]?.command ?? '', { shownFor });
+    expect(said.title).toBe('Development: stays up until 23:36 KST');
+    await play.at('2026-11-20 23:30');
+    expect(play.calls).toEqual([]);
+  });
+
+  it('status follows a stop from its warning to its end', async () => {
+    const { play, say } = await evening('2026-11-20 22:30');
+    await play.at('2026-11-20 22:31');
+    expect((await say('Development')).said.lines[1]).toBe('announced; nothing is stopped before 22:40 KST');
+    await play.at('2026-11-20 22:40:20');
+    expect((await say('Development')).said.lines.slice(0, 3)).toEqual([
+      'The stop begun at 22:30 KST is under way: 0 of 2 done',
+      'waiting for i-web',
+      'db waits for web',
+    ]);
+    await play.at('2026-11-20 22:50');
+    expect((await say('Development')).said.title).toBe('Development: 0 of 2 up');
+  });
+});

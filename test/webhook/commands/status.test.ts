@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ExternalFailure } from '../../../functions/shared/failure/external-failure.ts';
+import type { FleetView, Member } from '../../../functions/shared/fleet/member.ts';
+import type { EdgeKind } from '../../../functions/shared/calendar/timetable.ts';
+import type { Run } from '../../../functions/shared/store/run-record.ts';
+import { embeddedDynamoDb, type EmbeddedDynamoDb } from '../../../local/embedded-dynamodb.ts';
+import { development, group, seoul } from '../../scenarios/scenario.ts';
+import { member } from '../../shared/fleet/member-builder.ts';
+import { Chat, fleetOf, TARGET_ID } from './chat.ts';
+
+let dynamoDb: EmbeddedDynamoDb;
+beforeAll(async () => {
+  dynamoDb = await embeddedDynamoDb();
+});
+afterAll(() => dynamoDb.close());
+
+const ROWS = {
+  Schedule: [development()],
+  ScheduleServerGroup: [group('db', { InstanceType: 'RDS' }), group('web', { Dependency: ['db'] })],
+};
+const DB = member({ id: 'orders', type: 'RDS', groupName: 'db', status: 'available' });
+const WEB = member({ id: 'i-1', name: 'web-1' });
+
+const open = (members: readonly Member[]) => Chat.open(dynamoDb.documentClient, { rows: ROWS, members });
+
+const off = (given: Member): Member => ({ ...given, phase: 'stopped', status: 'stopped' });
+
+const run = (kind: EdgeKind, at: string, given: Partial<Run> = {}): Run => ({
+  edge: { kind, at: seoul(at), cause: { kind: 'weekly' } },
+  because: 'edge',
+  begunAt: seoul(at),
+  groups: {},
+  marks: '',
+  failing: {},
+  nextLookAt: seoul(at),
+  done: 0,
+  members: 2,
+  ...given,
+});
+
+const remember = (chat: Chat, given: Run) =>
+  chat.stores.memory.saveRun({
+    ...{ scheduleName: 'Development', targetId: TARGET_ID, version: 0, number: 1, owed: [], restarts: {} },
+    run: given,
+  });
+
+describe('status', () => {
+  it('counts, names each group’s members with their state, and says what comes next', async () => {
+    const stray = member({ id: 'i-9', groupName: undefined, skip: 'spot' });
+    const other = member({ id: 'i-7', tagValue: 'Production' });
+    const chat = await open([WEB, off(DB), stray, other]);
+    expect(await chat.say('2026-11-20 15:00', 'Development status')).toEqual({
+      said: {
+        title: 'Development: 2 of 3 up',
+        text: 'It should be on since 09:30 KST. Next stop 22:00 KST, next start Mon 09:30 KST.',
+        lines: [
+          ...['db: 0 of 1 up', '· orders: stopped'],
+          ...['web: 1 of 1 up, after db', '· web-1 (i-1): running'],
+          ...['without a group: 1 of 1 up', '· i-9: running, left out (spot)'],
+        ],
+      },
+      severity: 'info',
+      actions: [],
+    });
+  });
+
+  it('says whom a start waits for, and who failed and why', async () => {
+    const chat = await open([{ ...off(DB), phase: 'starting', status: 'starting' }, off(WEB)]);
+    const failing = {
+      'i-1': { attempts: 2, dueAt: seoul('2026-11-20 09:45'), because: 'InsufficientInstanceCapacity' },
+    };
+    const groups = { db: { releasedAt: seoul('2026-11-20 09:30') } };
+    await remember(chat, run('start', '2026-11-20 09:30', { groups, failing }));
+    const { said } = await chat.say('2026-11-20 09:32', 'Development');
+    expect(said.lines.slice(0, 4)).toEqual([
+      'The start begun at 09:30 KST is under way: 0 of 2 done',
+      'waiting for orders',
+      'web waits for db',
+      'i-1 failed 2 times (InsufficientInstanceCapacity); tried again at 09:45 KST',
+    ]);
+  });
+
+  it('says that a stop waits for the groups that depend on it', async () => {
+    const chat = await open([DB, { ...WEB, phase: 'stopping', status: 'stopping' }]);
+    const groups = { web: { releasedAt: seoul('2026-11-20 22:00'), lastCallAt: seoul('2026-11-20 22:00') } };
+    await remember(chat, run('stop', '2026-11-20 22:00', { groups }));
+    const { said } = await chat.say('2026-11-20 22:01', 'Development');
+    expect(said.lines.slice(1, 3)).toEqual(['waiting for web-1 (i-1)', 'db waits for web']);
+  });
+
+  it('says until when a stop waits because it has been announced', async () => {
+    const chat = await open([DB, WEB]);
+    const stopAt = seoul('2026-11-20 22:00');
+    await chat.stores.memory.recordWarning({
+      scheduleName: 'Development',
+      stopAt,
+      warnedAt: seoul('2026-11-20 22:30'),
+    });
+    await remember(chat, run('stop', '2026-11-20 22:00'));
+    const { said } = await chat.say('2026-11-20 22:31', 'Development');
+    expect(said.lines[1]).toBe('announced; nothing is stopped before 22:40 KST');
+  });
+
+  it('says when the last run was done', async () => {
+    const chat = await open([DB, WEB]);
+    await remember(chat, run('start', '2026-11-20 09:30', { settledAt: seoul('2026-11-20 09:36') }));
+    const { said } = await chat.say('2026-11-20 15:00', 'Development');
+    expect(said.lines[0]).toBe('The start begun at 09:30 KST was done at 09:36 KST');
+  });
+
+  it('shows the hold in force', async () => {
+    const chat = await open([DB, WEB]);
+    await chat.say('2026-11-20 15:00', 'Development force_stop 2h', { who: 'jun' });
+    const { said } = await chat.say('2026-11-20 15:10', 'Development');
+    expect(said.text).toBe('It should be off since 15:00 KST. Next stop 22:00 KST, next start 17:00 KST.');
+    expect(said.lines[0]).toBe('jun keeps it off until 17:00 KST; `Development release` ends that');
+  });
+
+  it('counts the members of a large fleet, and names some', async () => {
+    const many = Array.from({ length: 500 }, (_, index) => member({ id: `i-${index}` }));
+    const { said } = await (await open(many)).say('2026-11-20 15:00', 'Development');
+    expect(said.title).toBe('Development: 500 of 500 up');
+    expect(said.lines).toContain('web: 500 of 500 up, after db');
+    expect([said.lines.length, said.lines.at(-1), said.leftOut]).toEqual([41, '+462 more', 462]);
+  });
+
+  it('says where no instance carries the tag', async () => {
+    const { said } = await (await open([])).say('2026-11-20 15:00', 'Development');
+    expect(said).toMatchObject({
+      title: 'Development should be on',
+      lines: expect.arrayContaining(['no instance carries the tag ScheduleName=Development']),
+    });
+  });
+
+  const denied = new ExternalFailure({
+    reason: 'denied',
+    retryable: false,
+    code: 'UnauthorizedOperation',
+    message: 'no',
+  });
+  const halfSeen: FleetView = { members: [WEB], unseen: [{ type: 'RDS', failure: denied }] };
+  it.each([
+    [
+      'a part of the fleet',
+      async () => fleetOf(halfSeen),
+      /^RDS instances cannot be listed: .*rds:DescribeDBInstances/m,
+    ],
+    [
+      'the fleet',
+      async () => ({ ...fleetOf(halfSeen), list: () => Promise.reject(denied) }),
+      /^The instances cannot be listed: /m,
+    ],
+    ['the fleet’s client', () => Promise.reject(denied), /^The instances cannot be listed: /m],
+  ])('says that %s cannot be listed, and gives the rest', async (_, fleet, says) => {
+    const chat = await open([]);
+    await remember(chat, run('start', '2026-11-20 09:30', { settledAt: seoul('2026-11-20 09:36') }));
+    const { said, severity } = await chat.say('2026-11-20 15:00', 'Development', { ports: { fleet } });
+    expect(severity).toBe('warning');
+    expect(said).toMatchObject({ title: 'Development should be on', text: /Next stop 22:00 KST/ });
+    expect(said.lines.join('\n')).toMatch(says);
+    expect(said.lines[0]).toMatch(/was done at/);
+  });
+});
