@@ -46,6 +46,7 @@ function refusalOf(error: unknown, env: Terminal['env']): Error {
   if (error instanceof Error && error.message.includes('Region is missing'))
     return new Refusal('no AWS region is set; set AWS_REGION, such as ap-northeast-2', EXIT.failed);
   const failure = externalFailure(error);
+  const isFromOutside = failure === error || (error instanceof Error && '$metadata' in error);
   // Refused on this side, before any request.
   if (failure.code === '' && failure.reason === 'unsupported') return new Refusal(failure.message, EXIT.failed);
   const endpoint = env['AWS_ENDPOINT_URL'] ?? 'AWS';
@@ -59,8 +60,15 @@ function refusalOf(error: unknown, env: Terminal['env']): Error {
       `${endpoint} has no such table; deploy the stack, or create the tables with curfew put FILE --create-tables`,
       EXIT.failed,
     );
+  if (failure.code === 'ERR_INVALID_URL')
+    return new Refusal(`AWS_ENDPOINT_URL is ${endpoint}; type an address such as http://localhost:8000`, EXIT.failed);
+  // The SDK could not read the answer: a proxy's page, or another service.
+  if (failure.code === 'SyntaxError' && isFromOutside)
+    return new Refusal(`${endpoint} does not answer as DynamoDB does; is AWS_ENDPOINT_URL right?`, EXIT.failed);
   if (failure.reason === 'unavailable' || failure.reason === 'timeout')
-    return new Refusal(`${endpoint} does not answer: ${failure.message}`, EXIT.failed);
-  if (failure.reason === 'unexpected' && error instanceof Error && !('$metadata' in error)) return error;
-  return new Refusal(`AWS refuses: ${failure.message}`, EXIT.failed);
+    return new Refusal(`${endpoint} does not answer: ${firstLine(failure.message)}`, EXIT.failed);
+  if (failure.reason === 'unexpected' && error instanceof Error && !isFromOutside) return error;
+  return new Refusal(`AWS refuses: ${firstLine(failure.message)}`, EXIT.failed);
 }
+
+const firstLine = (text: string): string => text.split('\n')[0] ?? '';

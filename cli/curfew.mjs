@@ -8,5 +8,9 @@ process.removeAllListeners('warning');
 process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 register();
-const [{ main }, { processTerminal }] = await Promise.all([import('./main.ts'), import('./terminal.ts')]);
-process.exitCode = await main(process.argv.slice(2), processTerminal());
+const [{ complainOf, main }, { processTerminal }] = await Promise.all([import('./main.ts'), import('./terminal.ts')]);
+const terminal = processTerminal();
+// What slips past main, such as a rejection that nobody waits for, gets its one line too.
+for (const event of ['uncaughtException', 'unhandledRejection'])
+  process.on(event, (error) => process.exit(complainOf(error, terminal)));
+process.exitCode = await main(process.argv.slice(2), terminal);

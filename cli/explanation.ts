@@ -17,24 +17,39 @@ export type Section = readonly [heading: string, lines: readonly string[]];
 /** Why a schedule's instances should, or should not, be running at an instant: what the rows alone can say. */
 export function explainRows(entry: Entry, at: Instant): Section[] {
   const { schedule, problems } = entry;
+  // What the rest of the rows would give is not carried out, so it is not shown.
+  if (problems.length > 0) return [['Desired', leftAloneLines(problems)]];
   const timetable = timetableAt(entry, at);
   const stand = standAt(timetable, at);
-  const { latest, change } = stand;
   const sections: Section[] = [
-    ['Desired', [desiredWords(stand)]],
-    ['Since', [latest === undefined ? 'no start or stop has come so far' : edgeWords(latest, schedule)]],
-    ['Day', dayLines(explainDay(timetable, timetable.zone.localDay(at)), schedule)],
+    [
+      'Desired',
+      [{ running: 'running', stopped: 'stopped', unmanaged: 'unmanaged: neither started nor stopped' }[stand.desired]],
+    ],
+    ['Since', [stand.latest === undefined ? 'no start or stop has come so far' : edgeWords(stand.latest, schedule)]],
+    ['Day', dayLines(explainDay(timetable, timetable.zone.localDay(at)), entry)],
     ['Hold', holdWords(timetable.hold, schedule)],
-    ['Next', [change === undefined ? 'no change ahead' : edgeWords(change, schedule)]],
+    ['Next', nextLines(stand, schedule)],
     ['Groups', entry.groups.map(groupWords)],
-    ['Rows', problems.map(problemWords)],
   ];
   return sections.filter(([, lines]) => lines.length > 0);
+}
 
-  function desiredWords({ desired }: Stand): string {
-    if (problems.length > 0) return 'left alone: neither started nor stopped, because of a mistake in its rows (below)';
-    return { running: 'running', stopped: 'stopped', unmanaged: 'unmanaged: neither started nor stopped' }[desired];
-  }
+function leftAloneLines([first, ...more]: Entry['problems']): string[] {
+  if (first === undefined) return [];
+  return [
+    `left alone: ${problemWords(first)}`,
+    ...more.map(problemWords),
+    'neither started nor stopped until its rows are right',
+  ];
+}
+
+/** The next edge, and where that changes nothing also the next one that does. */
+function nextLines({ desired, next, change }: Stand, schedule: Schedule): string[] {
+  if (next === undefined) return ['no start or stop ahead'];
+  if (change?.at === next.at) return [edgeWords(next, schedule)];
+  const silent = `${edgeWords(next, schedule)}; changes nothing for what is already ${desired}`;
+  return change === undefined ? [silent] : [silent, edgeWords(change, schedule)];
 }
 
 /** `Thu 2026-12-24 09:30 KST start, weekly (row Schedule Development)`: the edge and the row that supplied it. */

@@ -13,15 +13,20 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
-    terminal.complain(`curfew: ${oneLine(error)}`);
-    if (terminal.env['CURFEW_TRACE'] && error instanceof Error) terminal.complain(error.stack ?? '');
-    return error instanceof Refusal ? error.exitCode : EXIT.failed;
+    return complainOf(error, terminal);
   }
+}
+
+/** Says in one line what went wrong, and returns the exit code for it; the stack of a bug only on request. */
+export function complainOf(error: unknown, terminal: Terminal): number {
+  terminal.complain(`curfew: ${oneLine(error)}`);
+  if (terminal.env['CURFEW_DEBUG'] && error instanceof Error) terminal.complain(error.stack ?? '');
+  return error instanceof Refusal ? error.exitCode : EXIT.failed;
 }
 
 function oneLine(error: unknown): string {
   if (error instanceof Refusal) return error.message;
-  if (error instanceof ExternalFailure) return `${error.message}${error.code && ` (${error.code})`}`;
-  const message = error instanceof Error ? error.message : String(error);
-  return `a fault of its own: ${message.split('\n')[0]} (CURFEW_TRACE=1 shows where)`;
+  if (error instanceof ExternalFailure) return error.message.split('\n')[0] ?? '';
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `this is a bug in Curfew: ${message.split('\n')[0]} (CURFEW_DEBUG=1 shows where)`;
 }

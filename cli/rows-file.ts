@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { nearest } from '../functions/shared/rows/nearest.ts';
 import type { Item, TableRows } from '../functions/shared/rows/schedule.ts';
+import { fromJsonForm } from './binary-json.ts';
 import { Refusal } from './refusal.ts';
 
 const NO_ROWS: TableRows = { Schedule: [], ScheduleServerGroup: [], ScheduleException: [], AlarmRule: [] };
@@ -8,7 +9,7 @@ const TABLES = Object.keys(NO_ROWS);
 
 /** The rows of a `--rows FILE`: one list for each table, where a missing table has no rows. */
 export async function readRowsFile(path: string): Promise<TableRows> {
-  const content = await readJsonFile(path);
+  const content = await readJsonFile(path, fromJsonForm);
   if (!isObject(content))
     throw new Refusal(`${path} holds ${kindOf(content)}; expected {"Schedule": [...], "ScheduleServerGroup": [...]}`);
   for (const [table, rows] of Object.entries(content)) checkTable(path, table, rows);
@@ -16,7 +17,7 @@ export async function readRowsFile(path: string): Promise<TableRows> {
 }
 
 /** A JSON file's content; a byte order mark is no mistake. */
-export async function readJsonFile(path: string): Promise<unknown> {
+export async function readJsonFile(path: string, revive?: (key: string, value: unknown) => unknown): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     const because =
       error.code === 'ENOENT' ? 'there is no such file' : error.code === 'EISDIR' ? 'it is a folder' : error.message;
@@ -24,7 +25,7 @@ export async function readJsonFile(path: string): Promise<unknown> {
   });
   const json = text.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(json);
+    return JSON.parse(json, revive);
   } catch (error) {
     throw new Refusal(`${path} is not JSON: ${whereItBreaks(json, error)}`);
   }

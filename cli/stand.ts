@@ -9,6 +9,8 @@ export interface Stand {
   readonly desired: Desired;
   /** The edge that brought the state; undefined where there has been none. */
   readonly latest: Edge | undefined;
+  /** The next edge, of whichever kind: a stop where all is stopped still stops what somebody started by hand. */
+  readonly next: Edge | undefined;
   /** The next edge that changes the state. */
   readonly change: Edge | undefined;
 }
@@ -19,8 +21,9 @@ const LOOK_AHEAD_MS = 400 * DAY_MS;
 export function standAt(timetable: Timetable, at: Instant): Stand {
   const { desired, latest, next } = decide(timetable, at);
   const isChange = (edge: Edge): boolean => edge.kind === (desired === 'running' ? 'stop' : 'start');
-  if (next === undefined || desired === 'unmanaged' || isChange(next)) return { desired, latest, change: next };
-  return { desired, latest, change: edgesBetween(timetable, next.at, at + LOOK_AHEAD_MS).find(isChange) };
+  if (next === undefined || desired === 'unmanaged' || isChange(next)) return { desired, latest, next, change: next };
+  const change = edgesBetween(timetable, next.at, at + LOOK_AHEAD_MS).find(isChange);
+  return { desired, latest, next, change };
 }
 
 /** A state in its colour. */

@@ -5,6 +5,7 @@ import type { Entry } from '../../functions/shared/rows/schedule.ts';
 import { localDateTime } from '../../functions/webhook/domain/local-time.ts';
 import { causeWords } from '../cause-words.ts';
 import { columns } from '../columns.ts';
+import { EXIT } from '../refusal.ts';
 import { readSource, rowsFrom, timetableAt, workable, workableNamed } from '../schedules.ts';
 import { settingsOf } from '../settings.ts';
 import type { SettingsOptions } from '../settings.ts';
@@ -20,7 +21,7 @@ interface DesiredOptions extends SettingsOptions {
   readonly json?: true;
 }
 
-export function desiredCommand(terminal: Terminal): Command {
+export function desiredCommand(terminal: Terminal, exit: (code: number) => void): Command {
   return new Command('desired')
     .summary('what should be up at an instant')
     .description(
@@ -30,11 +31,15 @@ export function desiredCommand(terminal: Terminal): Command {
     .option('--rows <file>', 'rows from a JSON file instead of the tables')
     .option('--schedule <name>', 'of this schedule only')
     .option('--json', '[{schedule, desired, since, until, cause}], null where there is none')
-    .addHelpText('after', '\nExample:\n  curfew desired --rows examples/team.json --at 2026-12-24T23:00')
-    .action((_, command: Command) => desired(command.optsWithGlobals(), terminal));
+    .addHelpText(
+      'after',
+      '\nExits with 1 if a schedule is left alone for a mistake in its rows, and so not among them.\n\nExample:\n' +
+        '  curfew desired --rows examples/team.json --at 2026-12-24T23:00',
+    )
+    .action(async (_, command: Command) => exit(await desired(command.optsWithGlobals(), terminal)));
 }
 
-async function desired(options: DesiredOptions, terminal: Terminal): Promise<void> {
+async function desired(options: DesiredOptions, terminal: Terminal): Promise<number> {
   const settings = settingsOf(options, terminal.env);
   const at = options.at === undefined ? terminal.now() : parseWhen('--at', options.at, settings.zone);
   const { entries } = readSource(await rowsFrom(options.rows, terminal), settings, at);
@@ -42,14 +47,15 @@ async function desired(options: DesiredOptions, terminal: Terminal): Promise<voi
     options.schedule === undefined ? workable(entries, terminal) : [workableNamed(options.schedule, entries)];
   const stands = chosen.map((entry) => ({ entry, stand: standAt(timetableAt(entry, at), at) }));
   if (options.json) terminal.print(JSON.stringify(stands.map(toJson), undefined, 2));
-  else if (stands.length === 0) terminal.print('There are no schedules.');
-  else
+  else if (entries.length === 0) terminal.print('There are no schedules.');
+  else if (stands.length > 0)
     terminal.print(
       columns([
         ['SCHEDULE', 'DESIRED', 'SINCE', 'UNTIL', 'BECAUSE'],
         ...stands.map((row) => toCells(row, terminal.paint)),
       ]),
     );
+  return options.schedule === undefined && chosen.length < entries.length ? EXIT.failed : EXIT.done;
 }
 
 interface Row {
@@ -65,15 +71,17 @@ const toJson = ({ entry, stand: { desired, latest, change } }: Row) => ({
   cause: latest === undefined ? null : latest.cause.kind,
 });
 
-function toCells({ entry, stand: { desired, latest, change } }: Row, paint: Paint): string[] {
+function toCells({ entry, stand: { desired, latest, next, change } }: Row, paint: Paint): string[] {
   const show = (edge: Edge | undefined, otherwise: string): string =>
     edge === undefined ? otherwise : edge.at === ALWAYS ? 'always' : localDateTime(edge.at, entry.schedule.timeZone);
+  // Something is ahead, but what is stopped stays stopped, or what is running stays running.
+  const onAndOn = next && `beyond the ${next.kind} of ${show(next, '')}`;
   const because = latest === undefined ? 'no start or stop so far' : causeWords(latest.cause);
   return [
     entry.schedule.name,
     paintDesired(desired, paint),
     show(latest, '-'),
-    show(change, 'further notice'),
+    show(change, onAndOn ?? 'further notice'),
     because,
   ];
 }

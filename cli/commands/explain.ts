@@ -55,10 +55,8 @@ async function explain(name: string, options: ExplainOptions, terminal: Terminal
 /** What only the account can say: how far the run has come, and the state of each instance. */
 async function explainNow(account: Account, schedule: Schedule, terminal: Terminal): Promise<Section[]> {
   const now: Instant = terminal.now();
-  const [records, members] = await Promise.all([
-    account.memory.runs(account.targetId),
-    listMembers(await loadAwsFleet(), terminal),
-  ]);
+  const records = await account.memory.runs(account.targetId);
+  const members = await listMembers(await loadAwsFleet(), terminal);
   const run = records.find(({ scheduleName }) => scheduleName === schedule.name)?.run;
   const own = members.filter(({ tagValue }) => tagValue === schedule.tagValue);
   return [

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { toJsonForm } from '../binary-json.ts';
 import { withAccount } from '../with-account.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -9,9 +10,6 @@ export function getCommand(terminal: Terminal): Command {
     .addHelpText('after', '\nExample:\n  curfew get > rows.json')
     .action(async () => {
       const rows = await withAccount(terminal, (account) => account.rows.read({ alarmRules: true }));
-      terminal.print(JSON.stringify(rows, asJson, 2));
+      terminal.print(JSON.stringify(rows, toJsonForm, 2));
     });
 }
-
-/** String sets, which DynamoDB has and JSON has not, become lists: the parsers take both. */
-const asJson = (_: string, value: unknown): unknown => (value instanceof Set ? [...value] : value);

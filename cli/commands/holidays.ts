@@ -1,10 +1,15 @@
 import { Command } from 'commander';
 import { dayOfDate } from '../../functions/shared/calendar/local-date.ts';
 import { DAY_MS } from '../../functions/shared/calendar/instant.ts';
-import type { Item, TableRows } from '../../functions/shared/rows/schedule.ts';
-import { exceptionUuid } from '../../functions/shared/store/exceptions.ts';
+import type { LocalDay } from '../../functions/shared/calendar/instant.ts';
+import { AttributeReader, shown } from '../../functions/shared/rows/attributes.ts';
+import { readHolidayRow } from '../../functions/shared/rows/exception-row.ts';
+import { CALENDAR_PREFIX } from '../../functions/shared/rows/schedule-row.ts';
+import type { Item } from '../../functions/shared/rows/schedule.ts';
+import { exceptionRow } from '../../functions/shared/store/exceptions.ts';
+import type { RowStore } from '../../functions/shared/store/ports.ts';
 import { format } from '../../functions/webhook/domain/local-time.ts';
-import { columns } from '../columns.ts';
+import { columns, cut } from '../columns.ts';
 import { publicHolidays } from '../public-holidays.ts';
 import type { PublicHoliday } from '../public-holidays.ts';
 import { Refusal } from '../refusal.ts';
@@ -35,17 +40,19 @@ export function holidaysCommand(terminal: Terminal): Command {
     .option('--json', '{"ScheduleException": [...]}, in the form that put and --rows take')
     .addHelpText('after', '\nExample:\n  curfew holidays KR 2026 2027 --put')
     .action((place: string, years: string[], options: HolidaysOptions) =>
-      holidays({ ...options, place: place.toUpperCase(), years }, terminal),
+      holidays({ ...options, place: place.trim().toUpperCase(), years }, terminal),
     );
 }
 
 async function holidays(order: Order, terminal: Terminal): Promise<void> {
-  const { place, years, calendar = place } = order;
+  const { place } = order;
+  const calendar = calendarNamed(order.calendar ?? place);
   const found: PublicHoliday[] = [];
-  for (const year of years) found.push(...(await publicHolidays(place, yearOf(year))));
+  for (const year of new Set(order.years.map(yearOf))) found.push(...(await publicHolidays(place, year)));
   const rows = found.map((holiday) => holidayRow(calendar, holiday));
   if (order.put) {
-    await withAccount(terminal, (account) => account.rows.put(exceptionsOnly(rows)));
+    const replaced = await withAccount(terminal, (account) => putHolidays(account.rows, rows));
+    for (const row of replaced) terminal.complain(replacedWords(row));
     terminal.complain(
       `${rows.length} days written to calendar:${calendar}; a schedule follows them with Calendar: ${calendar}`,
     );
@@ -59,21 +66,48 @@ function yearOf(text: string): number {
   return Number(text);
 }
 
-/** The row that makes a date a holiday of a calendar; the same for the same date, so that it can be written again. */
-function holidayRow(calendar: string, { date, name }: PublicHoliday): Item {
-  const scheduleName = `calendar:${calendar}`;
-  const day = dayOfDate(date) ?? 0;
-  return {
-    ScheduleName: scheduleName,
-    ExceptionUuid: exceptionUuid({ scheduleName, day, type: 'start' }),
-    ExceptionDate: date,
-    Note: name,
-  };
+/** The name as rows read it from `Calendar`: `KR`, typed as `calendar:KR` too. */
+function calendarNamed(typed: string): string {
+  const name = typed.normalize('NFC').trim().replace(PREFIX, '').trim();
+  const isNameInRows = new AttributeReader('', { Calendar: name }).has('Calendar');
+  if (isNameInRows) return name;
+  throw new Refusal(`--calendar ${JSON.stringify(typed)} is no name of a calendar; type one such as KR`);
 }
 
-const exceptionsOnly = (rows: readonly Item[]): TableRows => ({
-  ...{ Schedule: [], ScheduleServerGroup: [], AlarmRule: [] },
-  ScheduleException: rows,
-});
+const PREFIX = new RegExp(`^${CALENDAR_PREFIX}`, 'i');
+
+/** The row that makes a date a holiday of a calendar; the same for the same date, so that it can be written again. */
+function holidayRow(calendar: string, { date, name }: PublicHoliday): Item {
+  const scheduleName = `${CALENDAR_PREFIX}${calendar}`;
+  const closed = { scheduleName, day: dayOfDate(date) ?? 0, type: 'start', minute: 'none', by: '' } as const;
+  const { ScheduleName, ExceptionUuid, ExceptionDate, ExpiresAt } = exceptionRow(closed);
+  return { ScheduleName, ExceptionUuid, ExceptionDate, Note: name, ExpiresAt };
+}
+
+/**
+ * Leaves exactly these rows of their calendar on their dates, and returns those that said something else. Writes before it
+ * deletes: a crash in between leaves a date two rows, and never none.
+ */
+async function putHolidays(store: RowStore, rows: readonly Item[]): Promise<readonly Item[]> {
+  const byDay = new Map(rows.map((row) => [dayOf(row), row]));
+  const former = (await store.read()).ScheduleException.filter(
+    (row) => row['ScheduleName'] === rows[0]?.['ScheduleName'] && byDay.has(dayOf(row)),
+  );
+  await store.put({ Schedule: [], ScheduleServerGroup: [], AlarmRule: [], ScheduleException: rows });
+  const byHand = former.filter((row) => row['ExceptionUuid'] !== byDay.get(dayOf(row))?.['ExceptionUuid']);
+  for (const { ScheduleName, ExceptionUuid } of byHand)
+    await store.delete('ScheduleException', { ScheduleName, ExceptionUuid });
+  return former.filter((row) => byHand.includes(row) || row['Note'] !== byDay.get(dayOf(row))?.['Note']);
+}
+
+const dayOf = (row: Item): LocalDay | undefined => readHolidayRow('', row).day;
+
+function replacedWords(row: Item): string {
+  const { ScheduleName, ExceptionUuid, ExceptionDate, Note } = row;
+  const named = Note === undefined ? '' : ` (${cut(shown(Note), NOTE_WIDTH)})`;
+  return `replaces the row ${shown(ScheduleName)}/${shown(ExceptionUuid)} of ${shown(ExceptionDate)}${named}`;
+}
+
+const NOTE_WIDTH = 60;
 
 const weekday = (date: string): string => format((dayOfDate(date) ?? 0) * DAY_MS, 'UTC', 'ccc');

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { withAccount } from '../with-account.ts';
+import { Refusal } from '../refusal.ts';
 import { readRowsFile } from '../rows-file.ts';
+import { rowsOfOneKey } from '../same-key.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface PutOptions {
@@ -11,7 +13,7 @@ export function putCommand(terminal: Terminal): Command {
   return new Command('put')
     .summary('rows from a file into the tables')
     .description(
-      'Writes the rows of a JSON file into the tables as they stand; rows with the same keys are replaced, others stay.',
+      'Writes the rows of a JSON file into the tables as they stand; rows in the tables with the same keys are replaced, others stay.',
     )
     .argument('<file>', 'rows, as plan --rows takes them')
     .option(
@@ -24,6 +26,8 @@ export function putCommand(terminal: Terminal): Command {
 
 async function put(file: string, options: PutOptions, terminal: Terminal): Promise<void> {
   const rows = await readRowsFile(file);
+  const [sameKey] = rowsOfOneKey(rows);
+  if (sameKey !== undefined) throw new Refusal(`${file}: ${sameKey}; keep one of them. Nothing was written`);
   await withAccount(terminal, async (account) => {
     if (options.createTables) await account.createMissingTables();
     await account.rows.put(rows);

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { loadAwsFleet } from '../../functions/shared/fleet/adapters/load.ts';
 import type { Member } from '../../functions/shared/fleet/member.ts';
-import type { Entry } from '../../functions/shared/rows/schedule.ts';
+import type { Edge } from '../../functions/shared/calendar/timetable.ts';
+import type { Entry, Schedule } from '../../functions/shared/rows/schedule.ts';
 import type { RunRecord } from '../../functions/shared/store/run-record.ts';
+import { plural, problemWords } from '../../functions/webhook/domain/english.ts';
 import { localDateTime } from '../../functions/webhook/domain/local-time.ts';
 import { withAccount } from '../with-account.ts';
 import { columns } from '../columns.ts';
@@ -27,14 +29,11 @@ export function statusCommand(terminal: Terminal): Command {
 async function status(options: SettingsOptions, terminal: Terminal): Promise<void> {
   const settings = settingsOf(options, terminal.env);
   await withAccount(terminal, async ({ rows, memory, targetId }) => {
-    const [read, holds, records, members] = await Promise.all([
-      rows.read(),
-      memory.holds(),
-      memory.runs(targetId),
-      listMembers(await loadAwsFleet(), terminal),
-    ]);
+    const [read, holds, records] = await Promise.all([rows.read(), memory.holds(), memory.runs(targetId)]);
     const { entries } = readSource({ rows: read, holds }, settings, terminal.now());
     if (entries.length === 0) return terminal.print('There are no schedules.');
+    // Only now: what keeps the tables from being read is said once, not again for the instances.
+    const members = await listMembers(await loadAwsFleet(), terminal);
     const lines = entries.map((entry) => toCells({ entry, records, members }, terminal));
     terminal.print(columns([['SCHEDULE', 'DESIRED', 'UP', 'RUN', 'NEXT'], ...lines]));
   });
@@ -47,16 +46,23 @@ interface Row {
 }
 
 function toCells({ entry, records, members }: Row, { paint, now }: Terminal): string[] {
-  const { schedule, problems } = entry;
-  const { desired, change } = standAt(timetableAt(entry, now()), now());
+  const { schedule } = entry;
+  const [problem, ...moreProblems] = entry.problems;
+  const { desired, next } = standAt(timetableAt(entry, now()), now());
   const own = members.filter(({ tagValue }) => tagValue === schedule.tagValue);
   const up = own.filter(({ phase }) => phase === 'up').length;
   const run = records.find(({ scheduleName }) => scheduleName === schedule.name)?.run;
   return [
     schedule.name,
-    problems.length > 0 ? paint.red('left alone') : paintDesired(desired, paint),
+    problem === undefined ? paintDesired(desired, paint) : paint.red('left alone'),
     `${up} of ${own.length}`,
     runState(run),
-    change === undefined ? 'no change ahead' : `${change.kind} ${localDateTime(change.at, schedule.timeZone)}`,
+    problem === undefined ? nextWords(next, schedule) : `left alone: ${problemWords(problem)}${andMore(moreProblems)}`,
   ];
 }
+
+const nextWords = (next: Edge | undefined, { timeZone }: Schedule): string =>
+  next === undefined ? 'no start or stop ahead' : `${next.kind} ${localDateTime(next.at, timeZone)}`;
+
+const andMore = ({ length }: readonly unknown[]): string =>
+  length === 0 ? '' : `; ${plural(length, 'more problem')}, see curfew validate`;

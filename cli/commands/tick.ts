@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Instant } from '../../functions/shared/calendar/instant.ts';
 import { SECOND_MS } from '../../functions/shared/calendar/instant.ts';
 import { loadAwsFleet } from '../../functions/shared/fleet/adapters/load.ts';
-import type { NoticeQueue } from '../../functions/shared/notice/notice.ts';
+import type { Notice, NoticeQueue } from '../../functions/shared/notice/notice.ts';
 import type { SchedulerPorts, WakeUps } from '../../functions/scheduler/ports.ts';
 import { tick as runTick } from '../../functions/scheduler/tick.ts';
 import type { TickReport } from '../../functions/scheduler/tick.ts';
@@ -115,11 +115,23 @@ function toJson({ now, isDry, recording, report }: Done): object {
       ids: call.members.map(({ id }) => id),
       failed: failedIds(call),
     })),
-    notices: recording.notices,
+    notices: recording.notices.map(noticeJson),
     report: counts,
     failures: failures.map(({ message }) => message),
   };
 }
+
+/** Instants as everywhere in `--json`: `2026-11-20T00:30:00Z`. */
+function noticeJson(notice: Notice): object {
+  const facts = notice.facts.map(({ name, value }) => ({
+    name,
+    value: INSTANT.test(String(value)) ? isoUtc(Date.parse(String(value))) : value,
+  }));
+  return { ...notice, at: isoUtc(notice.at), facts };
+}
+
+/** As notices hold it. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 function printWords({ now, isDry, recording, report }: Done, settings: Settings, terminal: Terminal): void {
   const { paint, env } = terminal;

@@ -103,16 +103,7 @@ export const IMPORT_TABLE: readonly Layer[] = [
     files: 'cli/**',
     holds: 'the `curfew` command',
     imports: ['functions/**', 'local'],
-    packages: [
-      '@hyunbinseo/holidays-kr',
-      'cli-table3',
-      'commander',
-      'date-holidays',
-      'luxon',
-      'node:*',
-      'picocolors',
-      'tsx',
-    ],
+    packages: ['@hyunbinseo/holidays-kr', 'commander', 'date-holidays', 'luxon', 'node:*', 'picocolors', 'tsx'],
   },
 ];
 

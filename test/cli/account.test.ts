@@ -99,6 +99,17 @@ describe('the command line against an account', () => {
     ]);
   });
 
+  it('shows the mistake for which a schedule is left alone in place of what comes next', async () => {
+    const bad = { Schedule: [weekdays({ ScheduleName: 'Bad', StartTime: '25:00', WarnMinutes: 'ten' })] };
+    const stops = { ScheduleName: 'Stops', StopTime: '22:00' };
+    await runCurfew(['put', await fileWith({ Schedule: [...bad.Schedule, stops] })]);
+    const { out } = await runCurfew(['status'], { now: '2026-11-20T14:00:00Z' });
+    expect(out).toMatch(
+      /^Bad +left alone +0 of 0 +no run yet +left alone: Schedule Bad, StartTime: got 25:00, expected .*; 1 more problem, see curfew validate$/m,
+    );
+    expect(out).toMatch(/^Stops +stopped .* stop Sat 2026-11-21 22:00 KST$/m);
+  });
+
   it('says in a dry run what a tick would do, and does none of it', async () => {
     const tick = () => runCurfew(['tick', '--dry-run', '--at', '2026-11-20T09:31', '--json']);
     const first = JSON.parse((await tick()).out);
@@ -108,6 +119,9 @@ describe('the command line against an account', () => {
       calls: [{ op: 'start', ids: ['i-2'], failed: [] }],
     });
     expect(JSON.parse((await tick()).out)).toEqual(first);
+    const instants = JSON.stringify(first.notices).match(/"(at|\w+At)(","value)?":"?[^",]+/g);
+    expect(instants?.length).toBeGreaterThan(1);
+    for (const instant of instants ?? []) expect(instant).toMatch(/"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     expect(aws.actions).toEqual([]);
     expect((await runCurfew(['tick', '--dry-run', '--at', '2026-11-20T09:31'])).out).toContain('would start: i-2');
     expect((await runCurfew(['status'])).out).toContain('no run yet');

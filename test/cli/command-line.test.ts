@@ -17,6 +17,7 @@ const COMMANDS = [
   'get',
   'exceptions',
   'holidays',
+  'channel',
 ];
 
 const spawnWith = (env: Record<string, string>, ...argv: string[]) =>
@@ -31,7 +32,7 @@ describe('the command line', () => {
     expect(out).toMatch(/Exit codes: 0 .* 1 .* 2 /);
   });
 
-  it.each([...COMMANDS, 'exceptions set', 'exceptions del', 'exceptions list'])(
+  it.each([...COMMANDS, 'exceptions set', 'exceptions del', 'exceptions list', 'channel set', 'channel test'])(
     'gives an example in the help of %s',
     async (command) => {
       const { exitCode, out } = await runCurfew([...command.split(' '), '--help']);

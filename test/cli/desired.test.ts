@@ -16,7 +16,7 @@ describe('curfew desired', () => {
     expect(await ask(weekdays(), at)).toEqual({ schedule: 'Development', desired, since, until, cause: 'weekly' });
   });
 
-  it('passes over edges that change nothing', async () => {
+  it('passes over edges that change nothing, and has no end where none does', async () => {
     expect(await ask(weekdays({ StartTime: 'None' }), '2026-11-20T23:00')).toEqual({
       ...{ schedule: 'Development', desired: 'stopped', since: '2026-11-20T13:00:00Z', until: null, cause: 'weekly' },
     });
@@ -43,6 +43,23 @@ describe('curfew desired', () => {
         cause: 'hold',
       },
     });
+  });
+
+  it('says to people when something is ahead that changes nothing', async () => {
+    const stops = weekdays({ ScheduleName: 'Stops', StartTime: 'None' });
+    const starts = weekdays({ ScheduleName: 'Starts', StopTime: 'None' });
+    const rows = await fileWith({ Schedule: [stops, starts] });
+    const { out } = await runCurfew(['desired', '--rows', rows, '--at', '2026-11-20T23:00']);
+    expect(out).toMatch(/^Stops .* beyond the stop of Mon 2026-11-23 22:00 KST /m);
+    expect(out).toMatch(/^Starts .* beyond the start of Mon 2026-11-23 09:30 KST /m);
+  });
+
+  it('leaves a schedule with a bad row out, says so, and fails', async () => {
+    const rows = await fileWith({ Schedule: [weekdays(), weekdays({ ScheduleName: 'QA', StartTime: '25:00' })] });
+    const { exitCode, out, err } = await runCurfew(['desired', '--rows', rows, '--json']);
+    expect(JSON.parse(out).map(({ schedule }: { schedule: string }) => schedule)).toEqual(['Development']);
+    expect([exitCode, err]).toEqual([1, 'QA is left alone: 1 problem in its rows; see curfew validate']);
+    expect((await runCurfew(['desired', '--rows', rows, '--schedule', 'Development'])).exitCode).toBe(0);
   });
 
   it('is a table of local times for people', async () => {

@@ -28,10 +28,70 @@ describe('curfew explain', () => {
 
   it('says that a day is not active, and that a schedule is switched off', async () => {
     expect(await explain(EXAMPLE, '2026-12-26T12:00')).toContain('Sat 2026-12-26 is no active day (DaysActive)');
-    const off = await fileWith({ Schedule: [weekdays({ Enabled: false })] });
-    expect(await explain(off, '2026-11-20T12:00')).toMatch(
-      /Desired {2}unmanaged.*[^]*the schedule is switched off \(Enabled\)/,
+    const off = await explain(await fileWith({ Schedule: [weekdays({ Enabled: false })] }), '2026-11-20T12:00');
+    expect(off).toMatch(/^Desired {2}unmanaged/m);
+    expect(off).toContain('Fri 2026-11-20: Development is off (Enabled is false)');
+    expect(off).toContain('start Fri 2026-11-20 09:30 KST, weekly; does not happen: Enabled is false');
+  });
+
+  const morning = { StartTime: '09:00', StopTime: '12:00' };
+  const evening = { StartTime: '18:00', StopTime: '20:00' };
+  it.each([
+    ['no times', [{ DaysActive: 'mon' }], 'Fri 2026-11-20: Development has no times (StartTime, StopTime)'],
+    ['other months', [{ Months: 'jan-mar', ...morning }], 'is no active day (Months)'],
+    ['other days of the month', [{ MonthDays: 'L', ...morning }], 'is no active day (MonthDays)'],
+    ['all of it', [{ Months: '1', MonthDays: '1', DaysActive: 'mon', ...morning }], '(Months, MonthDays, DaysActive)'],
+    [
+      'the same of every window',
+      [
+        { Months: '1', ...morning },
+        { Months: '2', ...evening },
+      ],
+      'day (Months)',
+    ],
+    [
+      'its own of each window',
+      [
+        { Months: 'nov', DaysActive: 'mon#2', ...morning },
+        { MonthDays: '1', ...evening },
+        { Months: '1', StopTime: '23:00' },
+      ],
+      'is no active day: 09:00 to 12:00 (DaysActive), 18:00 to 20:00 (MonthDays), stop 23:00 (Months)',
+    ],
+  ])('names the attribute that keeps a day closed: %s', async (_, Periods, why) => {
+    const rows = await fileWith({ Schedule: [{ ScheduleName: 'Development', Periods }] });
+    expect(await explain(rows, '2026-11-20T12:00')).toContain(why);
+  });
+
+  it('names the next start or stop where it changes nothing, and then the one that does', async () => {
+    const noStart = { ScheduleName: 'Development', ExceptionUuid: 'u', ExceptionDate: '2026-11-23' };
+    const rows = {
+      Schedule: [weekdays()],
+      ScheduleException: [{ ...noStart, ExceptionType: 'start', ExceptionValue: 'None' }],
+    };
+    expect(await explain(await fileWith(rows), '2026-11-22T12:00')).toMatch(
+      new RegExp(
+        '^Next {5}Mon 2026-11-23 22:00 KST stop, weekly \\(row Schedule Development\\); changes nothing for what is already stopped\\n' +
+          ' {9}Tue 2026-11-24 09:30 KST start, weekly',
+        'm',
+      ),
     );
+  });
+
+  it.each([
+    [
+      { StartTime: 'None' },
+      '2026-11-20T23:00',
+      'Mon 2026-11-23 22:00 KST stop, weekly (row Schedule Development); changes nothing for what is already stopped',
+    ],
+    [
+      { StopTime: 'None' },
+      '2026-11-20T23:00',
+      'Mon 2026-11-23 09:30 KST start, weekly (row Schedule Development); changes nothing for what is already running',
+    ],
+    [{ Enabled: false }, '2026-11-20T23:00', 'no start or stop ahead'],
+  ])('names what is next with %j', async (more, at, next) => {
+    expect(await explain(await fileWith({ Schedule: [weekdays(more)] }), at)).toContain(`\nNext     ${next}`);
   });
 
   it("says who holds a schedule, and until when: the console's ForceStop", async () => {
@@ -40,11 +100,14 @@ describe('curfew explain', () => {
     expect(out).toContain('Hold     console said stop at Fri 2026-11-20 12:00 KST, until its next start or stop');
   });
 
-  it('shows the mistake for which a schedule is left alone', async () => {
-    const bad = await fileWith({ Schedule: [weekdays({ StopTime: '99:00' })] });
-    const out = await explain(bad, '2026-11-20T12:00');
-    expect(out).toMatch(/Desired {2}left alone: neither started nor stopped/);
-    expect(out).toMatch(/Rows {5}Schedule Development, StopTime: got .*99:00/);
+  it('shows the mistakes for which a schedule is left alone, and nothing that will not be carried out', async () => {
+    const bad = await fileWith({ Schedule: [weekdays({ StopTime: '99:00', WarnMinutes: 'ten' })] });
+    const [, ...lines] = (await explain(bad, '2026-11-20T12:00')).split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/^Desired {2}left alone: Schedule Development, StopTime: got 99:00, expected /),
+      expect.stringMatching(/^ {9}Schedule Development, WarnMinutes: got ten, expected /),
+      '         neither started nor stopped until its rows are right',
+    ]);
   });
 
   it('names the groups in the order of their dependencies', async () => {

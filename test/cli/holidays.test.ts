@@ -39,6 +39,9 @@ describe('public holidays', () => {
     [['holidays', 'XX', '2026'], 'there is no country XX; type its two letters, such as KR, JP or DE-BY'],
     [['holidays', 'US-XX', '2026'], /^US has no part XX; there are AL, /],
     [['holidays', 'KR-11', '2026'], 'KR has no part 11; type KR'],
+    [['holidays', 'KR', '2026', '--calendar', ' '], '--calendar " " is no name of a calendar; type one such as KR'],
+    [['holidays', 'KR', '2026', '--calendar', 'calendar:'], /^--calendar "calendar:" is no name of a calendar/],
+    [['holidays', 'KR', '2026', '--calendar', 'None'], /^--calendar "None" is no name of a calendar/],
   ])('refuses %j', async (argv, message) => {
     const { exitCode, out, err } = await runCurfew(argv);
     expect([exitCode, out]).toEqual([2, '']);

@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fileWith, runCurfew } from './run-curfew.ts';
+
+const BIN = new URL('../../cli/curfew.mjs', import.meta.url).pathname;
+const KEYS = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+
+const spawnWith = (env: Record<string, string>, ...argv: string[]) => {
+  const whole = {
+    PATH: process.env['PATH'],
+    HOME: '/nowhere',
+    AWS_REGION: 'eu-west-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  return promisify(execFile)(process.execPath, argv, { env: { ...whole, ...env } });
+};
+
+describe('a command that cannot reach its tables', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('says so in one line, however many of its calls fail', async () => {
+    const refused = { ...KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
+    await expect(spawnWith(refused, BIN, 'status')).rejects.toMatchObject({
+      ...{
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^curfew: http:\/\/127\.0\.0\.1:1 does not answer: .*\n$/),
+      },
+    });
+  });
+
+  it('says in one line that there are no credentials', async () => {
+    await expect(spawnWith({}, BIN, 'status')).rejects.toMatchObject({
+      ...{ code: 1, stdout: '', stderr: expect.stringMatching(/^curfew: no AWS credentials were found; .*\n$/) },
+    });
+  });
+
+  it.each([[['get']], [['put', '--create-tables']]])(
+    'says in one line that something else answers: %j',
+    async (words) => {
+      const server = createServer((_, response) => response.end('<html>\nno table here</html>'));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      expect(await runAt(endpoint, words[0] === 'put' ? [...words, await fileWith({})] : words)).toEqual({
+        ...{
+          exitCode: 1,
+          out: '',
+          err: `curfew: ${endpoint} does not answer as DynamoDB does; is AWS_ENDPOINT_URL right?`,
+        },
+      });
+      server.closeAllConnections();
+      server.close();
+    },
+  );
+
+  it('says in one line that the address is none', async () => {
+    expect(await runAt('localhost', ['status'])).toEqual({
+      ...{
+        exitCode: 1,
+        out: '',
+        err: 'curfew: AWS_ENDPOINT_URL is localhost; type an address such as http://localhost:8000',
+      },
+    });
+  });
+});
+
+/** Runs the command in this process, with that endpoint in the environment. */
+async function runAt(endpoint: string, words: readonly string[]) {
+  const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+  const env = { ...KEYS, ...quiet, AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL: endpoint };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  return runCurfew(words, { env });
+}
+
+describe('a bug', () => {
+  // Rejects with nobody waiting, once the command listens for that.
+  const BUG =
+    "process.on('newListener', (event) => {" +
+    "if (event === 'unhandledRejection') setImmediate(() => Promise.reject(new TypeError('no such thing'))); });";
+  const run = async (env: Record<string, string>) =>
+    spawnWith(env, '--import', await fileWith(BUG, 'bug.mjs'), BIN, 'holidays', 'KR', '2026');
+
+  it('is called one, in one line without a stack', async () => {
+    const stderr = 'curfew: this is a bug in Curfew: TypeError: no such thing (CURFEW_DEBUG=1 shows where)\n';
+    await expect(run({})).rejects.toMatchObject({ code: 1, stderr });
+  });
+
+  it('shows its stack on request', async () => {
+    await expect(run({ CURFEW_DEBUG: '1' })).rejects.toMatchObject({
+      stderr: expect.stringMatching(/\n {4}at .*bug\.mjs/),
+    });
+  });
+});
