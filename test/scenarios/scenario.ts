@@ -64,6 +64,13 @@ export function rds(id: string, given: Parameters<typeof ec2>[1] = {}): FleetIns
   return { ...ec2(id, { bootSeconds: 240, stopSeconds: 120, ...given }), type: 'RDS' };
 }
 
+/** A database and the web server that needs it. */
+export const CHAIN = [group('db'), group('web', { Dependency: ['db'] })];
+export const chainOf = (state: 'stopped' | 'running') => [
+  ec2('i-db', { group: 'db', state }),
+  ec2('i-web', { group: 'web', state }),
+];
+
 export interface ScenarioOptions extends Partial<Omit<WorldOptions, 'rows' | 'fleet' | 'from'>> {
   readonly rows: Partial<TableRows>;
   readonly fleet: readonly FleetInstance[];

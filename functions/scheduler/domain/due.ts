@@ -2,6 +2,7 @@ import type { Decision } from '../../shared/calendar/edges.ts';
 import type { Edge } from '../../shared/calendar/timetable.ts';
 import type { Instant } from '../../shared/calendar/instant.ts';
 import type { Run, RunRecord } from '../../shared/store/run-record.ts';
+import { Marks } from './marks.ts';
 
 /**
  * The edge that wants a run of its own: the latest one, where it differs in kind from that of the last run begun
@@ -38,4 +39,17 @@ export function begin(
     members: 0,
   };
   return { ...record, number: record.number + 1, run, restarts: begun.edge.kind === 'start' ? {} : record.restarts };
+}
+
+/** The same run once more, so that it waits for a warning again; who has reached its state is still left alone. */
+export function beginAnew(record: RunRecord, now: Instant): RunRecord {
+  const { run } = record;
+  if (run === undefined) return record;
+  const { intent: _intent, ...rest } = run;
+  const marks = Marks.decode(run.marks).reachedOnly().encode();
+  return {
+    ...record,
+    number: record.number + 1,
+    run: { ...rest, begunAt: now, groups: {}, marks, failing: {}, nextLookAt: now },
+  };
 }

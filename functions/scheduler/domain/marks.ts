@@ -27,6 +27,11 @@ export class Marks {
     return `${[...this.#called].join('')}.${[...this.#reached].join('')}`;
   }
 
+  /** Without the calls, which a run that begins anew has not made. */
+  reachedOnly(): Marks {
+    return new Marks([], this.#reached);
+  }
+
   call(memberId: string): void {
     this.#called.add(fingerprint(memberId));
   }

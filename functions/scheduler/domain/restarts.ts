@@ -1,12 +1,12 @@
-import { DAY_MS, HOUR_MS, type Instant } from '../../shared/calendar/instant.ts';
+import { DAY_MS, MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Member } from '../../shared/fleet/member.ts';
 import type { RunRecord } from '../../shared/store/run-record.ts';
 
 /** RDS starts an instance by itself when it has been stopped this long. */
 const RDS_STOP_LIMIT_MS = 7 * DAY_MS;
 
-/** A start well before RDS's own is somebody's. */
-const BY_HAND_MARGIN_MS = HOUR_MS;
+/** A start before RDS's own is somebody's, unless RDS says that it was its own (RDS-EVENT-0154). */
+const BY_HAND_MARGIN_MS = 10 * MINUTE_MS;
 
 /** Whether RDS may have started a member that is to stay stopped, so that the fleet has to be looked at. */
 export function restartIsDue(record: RunRecord, now: Instant): boolean {

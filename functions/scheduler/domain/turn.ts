@@ -7,9 +7,9 @@ import type { Notice } from '../../shared/notice/notice.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
 import { drive, type Driven } from './drive.ts';
-import { begin, dueEdge } from './due.ts';
+import { begin, beginAnew, dueEdge } from './due.ts';
 import { DIRECTIONS } from './direction.ts';
-import { INTENT_LEASE_MS } from './pauses.ts';
+import { INTENT_LEASE_MS, WARNING_GRACE_MS } from './pauses.ts';
 import { checkRestarts, restartIsDue, restartsOf } from './restarts.ts';
 import { rosterOf, type Roster } from './roster.ts';
 import { tellHold, tellMisplaced, tellProblems, tellSkipped } from './tell-rows.ts';
@@ -75,22 +75,34 @@ export function statusQuestions(turn: Turn, view: FleetView): string[] {
  * fleet. The record comes back identical where nothing changed.
  */
 export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: ReadonlySet<string>): Decided {
-  let record = tellRows(turn);
+  let record = noteAnnouncement(turn, tellRows(turn));
   if (turn.entry.problems.length > 0) return { record, driven: undefined };
   if (turn.takenOver) record = owe(record, [tellHold({ ...turn, record }, turn.takenOver, turn.decision.next?.at)]);
   if (view === undefined || isBeingCalled(turn)) return { record, driven: undefined };
   const roster = rosterOf(turn.entry, view);
   const members = roster.groups.flatMap((group) => group.members);
   record = beginDueRun({ ...turn, record }, members, roster);
-  record = warnAhead({ ...turn, record }, view, members);
+  record = warnAhead({ ...turn, record }, members);
   if (turn.decision.latest === undefined || !isOpen(record)) return { record, driven: undefined };
   return driveRun({ ...turn, record }, { roster, view, statusOk });
+}
+
+/**
+ * An announced stop whose instant has come while the schedule is to run was moved away: should it come back, it is announced
+ * anew. (While it is still ahead, moving it away and back costs nothing.)
+ */
+function noteAnnouncement({ decision, now }: Turn, record: RunRecord): RunRecord {
+  const { announced } = record;
+  if (announced === undefined || announced > now) return record;
+  const { announced: _past, ...rest } = record;
+  return decision.latest?.kind === 'start' ? { ...rest, warningsFrom: now } : rest;
 }
 
 function beginDueRun(turn: Turn, members: readonly Member[], roster: Roster): RunRecord {
   const { entry, record, decision, now } = turn;
   const edge = dueEdge(record, decision);
   if (edge !== undefined) return begin(record, { edge, because: 'edge', now });
+  if (wasInterrupted(turn)) return beginAnew(record, now);
   const { run } = record;
   if (run === undefined || isOpen(record) || decision.latest === undefined) return record;
   if (restartIsDue(record, now)) {
@@ -103,6 +115,13 @@ function beginDueRun(turn: Turn, members: readonly Member[], roster: Roster): Ru
     return begin(record, { edge: run.edge, because: 'enforce', now });
   return record;
 }
+
+/** Nobody drove an open stop run for longer than its warning counts: an outage, or a schedule that was switched off meanwhile. */
+const wasInterrupted = ({ record: { run }, tickMs, now }: Turn): boolean =>
+  run?.edge.kind === 'stop' &&
+  run.because === 'edge' &&
+  run.settledAt === undefined &&
+  now > run.nextLookAt + WARNING_GRACE_MS + tickMs;
 
 const isAsDesired = (roster: Roster, edge: Edge): boolean =>
   roster.groups.every(({ members }) =>
@@ -117,11 +136,11 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
   record = tellFleet(turn, look.roster);
   const members = look.roster.groups.flatMap((group) => group.members);
   const { callsFrom, warn } = clearanceOf(run, turn);
-  const membersUp = countUp(members) + look.view.unseen.length;
+  const membersUp = countUp(members);
   // A start that comes before the stop could takes its place: nobody needs to hear of that stop.
   const isOvertaken = turn.decision.next?.kind === 'start' && turn.decision.next.at <= callsFrom;
   if (warn && membersUp > 0 && !isOvertaken)
-    record = owe(record, [tellWarning({ entry, record, now }, run.edge, countUp(members))]);
+    record = announce(record, run.edge, tellWarning({ entry, record, now }, run.edge, membersUp));
   const driven = drive(run, {
     now,
     roster: look.roster,
@@ -138,11 +157,17 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
   return { record: isStopped ? { ...record, restarts: restartsOf(members, now) } : record, driven };
 }
 
-function warnAhead(turn: Turn, view: FleetView, members: readonly Member[]): RunRecord {
+/** Nobody seen up, no warning: what a blind listing hides is warned for when it is seen again. */
+function warnAhead(turn: Turn, members: readonly Member[]): RunRecord {
   const edge = turn.byEvents ? undefined : warningDue(turn);
-  if (edge === undefined || countUp(members) + view.unseen.length === 0) return turn.record;
-  return owe(turn.record, [tellWarning(turn, edge, countUp(members))]);
+  if (edge === undefined || countUp(members) === 0) return turn.record;
+  return announce(turn.record, edge, tellWarning(turn, edge, countUp(members)));
 }
+
+const announce = (record: RunRecord, edge: Edge, warning: Notice): RunRecord => ({
+  ...owe(record, [warning]),
+  announced: edge.at,
+});
 
 const countUp = (members: readonly Member[]): number =>
   members.filter(({ phase, skip }) => skip === undefined && phase !== 'stopped' && phase !== 'stopping').length;

@@ -35,7 +35,7 @@ export function clearanceOf(run: Run, context: WarningContext): Clearance {
   if (run.edge.kind === 'start' || run.because !== 'edge' || hasCalled || !needsWarning(entry, run.edge)) return CLEAR;
   const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
   if (isOwed(context.record, run.edge)) return { callsFrom: now + warnMs, warn: false };
-  const warning = warningFor(run.edge, context, run.warnedAfter);
+  const warning = warningFor(run.edge, context, Math.max(run.warnedAfter ?? 0, context.record.warningsFrom ?? 0));
   if (warning === undefined || now > countsUntil(warning, context)) return { callsFrom: now + warnMs, warn: true };
   return { callsFrom: warning.warnedAt + warnMs, warn: false };
 }

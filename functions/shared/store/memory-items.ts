@@ -124,6 +124,8 @@ export const runItem = fields<Omit<RunRecord, 'version'>>({
   targetId: text,
   number,
   run: optional(run),
+  announced: optional(instant),
+  warningsFrom: optional(instant),
   owed: list(noticeItem(instant)),
   problemsTold: optional(text),
   problemsToldAt: optional(instant),

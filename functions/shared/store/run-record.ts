@@ -62,6 +62,10 @@ export interface RunRecord {
   readonly number: number;
   /** The last run begun. */
   readonly run?: Run;
+  /** Instant of the stop edge that was announced last; absent once it has come. */
+  readonly announced?: Instant;
+  /** Warnings handed over before this do not count: the stop they announced was moved away when it came. */
+  readonly warningsFrom?: Instant;
   /** Notices written with the decision that made them and not yet known to be queued. */
   readonly owed: readonly Notice[];
   /** Fingerprint of the row problems and advices last told. */
