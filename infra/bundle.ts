@@ -3,7 +3,11 @@ import { resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
 
 /** Every Lambda's handler. */
-export const HANDLERS = { scheduler: 'functions/scheduler/handler.ts' } as const;
+export const HANDLERS = {
+  scheduler: 'functions/scheduler/handler.ts',
+  deliver: 'functions/webhook/deliver.ts',
+  receive: 'functions/webhook/receive.ts',
+} as const;
 
 export type LambdaName = keyof typeof HANDLERS;
 

@@ -1,7 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { readContext } from './context.ts';
+import { Deliver } from './deliver.ts';
 import { NoticeQueue } from './notice-queue.ts';
+import { Receive } from './receive.ts';
 import { Scheduler } from './scheduler.ts';
 import { Tables } from './tables.ts';
 
@@ -12,6 +14,21 @@ export class CurfewStack extends Stack {
     const context = readContext(this.node);
     const tables = new Tables(this, 'Tables');
     const notices = new NoticeQueue(this, 'Notices');
-    new Scheduler(this, 'Scheduler', { context, tables, noticeQueue: notices.queue });
+    const noticeQueue = notices.queue;
+    const { queue: schedulerQueue } = new Scheduler(this, 'Scheduler', { context, tables, noticeQueue });
+    new Deliver(this, 'Deliver', { tables, notices });
+    const { endpoint } = new Receive(this, 'Receive', { context, tables, noticeQueue, schedulerQueue });
+
+    new CfnOutput(this, 'RunNext', {
+      description:
+        'Says where notices go, and asks for the URL of the incoming webhook. --kind slack for Slack, --language en for English.',
+      value: `AWS_REGION=${this.region} npx curfew channel set default --kind jandi --language ko`,
+    });
+    new CfnOutput(this, 'ChatUrl', {
+      description:
+        "Where JANDI's outgoing webhook or Slack's app sends what people write in the channel NAME, once it has " +
+        'their token: npx curfew channel set NAME --token -',
+      value: `${endpoint}/chat/NAME`,
+    });
   }
 }

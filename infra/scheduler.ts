@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import type { SchedulerEnv } from '../functions/scheduler/env.ts';
 import { BundledFunction } from './bundled-function.ts';
 import type { Context } from './context.ts';
+import { databaseArns, instanceArns, listFleet } from './rights.ts';
 import type { Tables } from './tables.ts';
 
 const TIMEOUT_SECONDS = 60;
@@ -32,15 +33,17 @@ export interface SchedulerProps {
 
 /** The scheduler's function, what wakes it, and what it may do. */
 export class Scheduler extends Construct {
+  /** What comes in here wakes it. */
+  readonly queue: Queue;
+
   constructor(scope: Construct, id: string, props: SchedulerProps) {
     super(scope, id);
-    const queue = this.#eventQueue();
-    const lambda = this.#lambda(queue, props);
-    this.#wakeBy(queue, lambda, props.context);
+    this.queue = this.#eventQueue();
+    const lambda = this.#lambda(this.queue, props);
+    this.#wakeBy(this.queue, lambda, props.context);
     for (const statement of [...fleetRights(this), ...keyRights(props.context)]) lambda.addToRolePolicy(statement);
     grantTables(lambda, props.tables);
-    props.noticeQueue.grantSendMessages(lambda);
-    queue.grantSendMessages(lambda);
+    for (const queue of [props.noticeQueue, this.queue]) queue.grant(lambda, 'sqs:SendMessage');
   }
 
   #eventQueue(): Queue {
@@ -121,34 +124,21 @@ const grantTables = (lambda: Lambda, tables: Tables): void => {
   tables.get('Memory').grant(lambda, ...memoryActions.map((action) => `dynamodb:${action}`));
 };
 
-const fleetRights = (scope: Construct): readonly PolicyStatement[] => {
-  const stack = Stack.of(scope);
-  const instances = stack.formatArn({ service: 'ec2', resource: 'instance', resourceName: '*' });
-  const databases = stack.formatArn({
-    service: 'rds',
-    resource: 'db',
-    resourceName: '*',
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-  return [
-    // EC2 takes neither a resource nor a tag for these, and RDS lists every instance or none.
-    new PolicyStatement({
-      actions: ['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus', 'ec2:DescribeSpotInstanceRequests'],
-      resources: ['*'],
-    }),
-    new PolicyStatement({ actions: ['rds:DescribeDBInstances'], resources: [databases] }),
-    new PolicyStatement({
-      actions: ['ec2:StartInstances', 'ec2:StopInstances'],
-      resources: [instances],
-      conditions: CARRIES_SCHEDULE_NAME,
-    }),
-    new PolicyStatement({
-      actions: ['rds:StartDBInstance', 'rds:StopDBInstance'],
-      resources: [databases],
-      conditions: CARRIES_SCHEDULE_NAME,
-    }),
-  ];
-};
+const fleetRights = (scope: Construct): readonly PolicyStatement[] => [
+  ...listFleet(scope),
+  // Takes no resource either.
+  new PolicyStatement({ actions: ['ec2:DescribeInstanceStatus'], resources: ['*'] }),
+  new PolicyStatement({
+    actions: ['ec2:StartInstances', 'ec2:StopInstances'],
+    resources: [instanceArns(scope)],
+    conditions: CARRIES_SCHEDULE_NAME,
+  }),
+  new PolicyStatement({
+    actions: ['rds:StartDBInstance', 'rds:StopDBInstance'],
+    resources: [databaseArns(scope)],
+    conditions: CARRIES_SCHEDULE_NAME,
+  }),
+];
 
 /** The tag is there, whatever its value. */
 const CARRIES_SCHEDULE_NAME = { Null: { 'aws:ResourceTag/ScheduleName': 'false' } };

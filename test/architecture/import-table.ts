@@ -90,7 +90,12 @@ export const IMPORT_TABLE: readonly Layer[] = [
   {
     files: 'infra',
     holds: 'the stack; shares names with functions, never code',
-    imports: ['functions/*/env.ts', 'functions/shared/store/tables.ts'],
+    imports: [
+      'functions/*/env.ts',
+      'functions/webhook/deliver-env.ts',
+      'functions/webhook/receive-env.ts',
+      'functions/shared/store/tables.ts',
+    ],
     packages: ['aws-cdk-lib', 'constructs', 'esbuild', 'node:*'],
   },
   {

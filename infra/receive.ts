@@ -1,0 +1,104 @@
+import { Duration } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ReceiveEnv } from '../functions/webhook/receive-env.ts';
+import { BundledFunction } from './bundled-function.ts';
+import type { Context } from './context.ts';
+import { MonthLog } from './month-log.ts';
+import { listFleet, readChannels } from './rights.ts';
+import type { Tables } from './tables.ts';
+
+/** Chat services wait three seconds, but a change that has begun is carried to its end. */
+const TIMEOUT_SECONDS = 20;
+/** Requests a second: more than people type, and fewer than the 40 parameters that SSM reads, so that strangers cannot use those up. */
+const THROTTLE = { rateLimit: 10, burstLimit: 20 };
+
+/** What the log says of a request: nothing of its query, its headers or its body, which hold secrets. */
+const ACCESS_LOG_FIELDS = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  ip: '$context.identity.sourceIp',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  status: '$context.status',
+  milliseconds: '$context.responseLatency',
+  error: '$context.error.message',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+export interface ReceiveProps {
+  readonly context: Context;
+  readonly tables: Tables;
+  readonly noticeQueue: Queue;
+  readonly schedulerQueue: Queue;
+}
+
+/** The function that answers what people write, the HTTP API before it, and what it may do. */
+export class Receive extends Construct {
+  /** Without a slash at its end; `/chat/NAME` behind it speaks for the channel NAME. */
+  readonly endpoint: string;
+
+  constructor(scope: Construct, id: string, props: ReceiveProps) {
+    super(scope, id);
+    const lambda = this.#lambda(props);
+    this.endpoint = this.#api(lambda).apiEndpoint;
+    for (const statement of [readChannels(this), ...listFleet(this)]) lambda.addToRolePolicy(statement);
+    grantTables(lambda, props.tables);
+    for (const queue of [props.noticeQueue, props.schedulerQueue]) queue.grant(lambda, 'sqs:SendMessage');
+  }
+
+  #lambda({ context, tables, noticeQueue, schedulerQueue }: ReceiveProps): Lambda {
+    return new BundledFunction(this, 'Function', {
+      name: 'receive',
+      timeout: Duration.seconds(TIMEOUT_SECONDS),
+      // Processor comes with memory, and the first answer of a new container has its three seconds too.
+      memorySize: 1_024,
+      environment: {
+        SCHEDULE_TABLE: tables.get('Schedule').tableName,
+        SCHEDULE_SERVER_GROUP_TABLE: tables.get('ScheduleServerGroup').tableName,
+        SCHEDULE_EXCEPTION_TABLE: tables.get('ScheduleException').tableName,
+        MEMORY_TABLE: tables.get('Memory').tableName,
+        NOTICE_QUEUE_URL: noticeQueue.queueUrl,
+        SCHEDULER_QUEUE_URL: schedulerQueue.queueUrl,
+        TIME_ZONE: context.timeZone,
+        WARN_MINUTES: String(context.warnMinutes),
+      } satisfies ReceiveEnv,
+    });
+  }
+
+  #api(lambda: Lambda): HttpApi {
+    const api = new HttpApi(this, 'Api', {
+      apiName: 'Curfew',
+      description: 'What JANDI and Slack send to Curfew',
+      createDefaultStage: false,
+    });
+    api.addStage('Stage', {
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: THROTTLE,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(new MonthLog(this, 'AccessLog')),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+      },
+    });
+    // Every request proves itself to the function: JANDI by its token, Slack by its signature.
+    api.addRoutes({
+      path: '/chat/{name}',
+      methods: [HttpMethod.POST],
+      integration: new HttpLambdaIntegration('Chat', lambda),
+    });
+    return api;
+  }
+}
+
+const grantTables = (lambda: Lambda, tables: Tables): void => {
+  tables.get('Schedule').grant(lambda, 'dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+  tables.get('ScheduleServerGroup').grant(lambda, 'dynamodb:Scan');
+  const ofExceptions = ['Scan', 'Query', 'PutItem', 'DeleteItem'];
+  tables.get('ScheduleException').grant(lambda, ...ofExceptions.map((action) => `dynamodb:${action}`));
+  tables.get('Memory').grant(lambda, 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem');
+};
