@@ -22,5 +22,6 @@ function authorOf(body: JsonObject): Author {
   const name = oneLine(textIn(body, 'writerName') ?? '');
   const email = oneLine(textIn(body, 'writerEmail') ?? '');
   const named = name !== '' && email !== '' ? `${name} (${email})` : name || email;
-  return { name: named || 'JANDI', knownAs: [name, email] };
+  // People choose their own names: one that looks like an address proves nothing.
+  return { name: named || 'JANDI', knownAs: [name.includes('@') ? '' : name, email] };
 }

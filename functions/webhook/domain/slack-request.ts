@@ -39,7 +39,8 @@ function readButton(payload: JsonObject | undefined): SlackRequest | undefined {
 function authorOf(user: JsonObject): Author {
   const id = oneLine(textIn(user, 'id') ?? '');
   const name = oneLine(textIn(user, 'username') ?? textIn(user, 'name') ?? '');
-  return { name: name || id || 'Slack', knownAs: [id, name] };
+  // People choose their own names: one that looks like an id proves nothing.
+  return { name: name || id || 'Slack', knownAs: [id, /^[uw][a-z0-9]{6,}$/i.test(name) ? '' : name] };
 }
 
 const ESCAPED: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oneLine } from '../../../functions/webhook/domain/chat-line.ts';
+import { mayChange, oneLine } from '../../../functions/webhook/domain/chat-line.ts';
 import { readJandi } from '../../../functions/webhook/domain/jandi-request.ts';
 import { readSlack } from '../../../functions/webhook/domain/slack-request.ts';
 
@@ -28,6 +28,13 @@ describe("JANDI's outgoing webhook", () => {
   ])('names who wrote: %j', (writer, name) => {
     expect(readJandi({ text: '/서버 list', ...writer })?.author.name).toBe(name);
   });
+});
+
+it('does not take a name that somebody chose for the address or id of another', () => {
+  const forged = readJandi({ text: '/서버 list', writerName: 'mina@example.com', writerEmail: 'eve@example.com' });
+  expect(forged && mayChange(forged.author, ['mina@example.com'])).toBe(false);
+  const slack = readSlack('command=%2Fcurfew&text=list&user_id=U0EVE00000&user_name=u0mina0000');
+  expect(slack?.kind === 'command' && mayChange(slack.line.author, ['U0MINA0000'])).toBe(false);
 });
 
 describe("Slack's form", () => {
