@@ -47,6 +47,21 @@ const heldUntil = (until: string): Hold => ({
 
 const cases: readonly Case[] = [
   {
+    rule: 'a time of day while the stop is days away is the next such time after that stop',
+    ...{ now: `${SAT} 07:00`, extend: '23:00', writes: '2026-11-23 stop 23:00', stops: '2026-11-23 23:00' },
+    surprises: ['off-now'],
+  },
+  {
+    rule: 'says nothing of being off while a hold keeps it up',
+    hold: { kind: 'start', at: seoul(`${SAT} 12:00`), by: 'jun' },
+    ...{ now: `${SAT} 12:05`, extend: '1h', writes: '2026-11-23 stop 23:00', stops: '2026-11-23 23:00' },
+  },
+  {
+    rule: 'under somebody’s older force_stop there is nothing up to extend',
+    hold: { kind: 'stop', at: seoul(`${FRI} 12:00`), by: 'jun' },
+    ...{ now: `${FRI} 15:00`, extend: '1h', writes: 'no-stop' },
+  },
+  {
     rule: 'counts from the next stop, and moves it by an exception of its operating day',
     ...{ now: `${FRI} 15:00`, extend: '1h', writes: `${FRI} stop 23:00`, stops: `${FRI} 23:00` },
   },

@@ -37,7 +37,7 @@ export function stopAhead({ entry: { timetable }, record, now }: Sight): StopAhe
 /** Moves the stop to a later time, by whichever means moves nothing else. */
 export function decideExtend(sight: Sight, span: Span): Decision {
   const ahead = stopAhead(sight);
-  if (ahead === undefined) return refuse({ kind: 'no-stop' });
+  if (ahead === undefined || isHeldOff(sight, ahead)) return refuse({ kind: 'no-stop' });
   const to = newStop(sight, span, ahead);
   if (to === ahead.stop.at) return refuse({ kind: 'already', stop: ahead.stop });
   if (!ahead.hasBegun && to < ahead.stop.at)
@@ -51,14 +51,23 @@ export function decideExtend(sight: Sight, span: Span): Decision {
   return movedHold(extension) ?? stopException(extension) ?? startHold(extension) ?? notYet(extension);
 }
 
-/** A time that comes before the stop is meant as that, and refused; any other is the next such time after the stop. */
+/** Somebody keeps it off, and not just now: there is nothing up to extend. */
+function isHeldOff({ entry: { timetable }, now }: Sight, { hasBegun }: StopAhead): boolean {
+  return !hasBegun && outlookOf(timetable, now).held?.edge.kind === 'stop';
+}
+
+/**
+ * A time before the stop, on its operating day or later, is meant as that, and refused; any other is the next such time after
+ * the stop.
+ */
 function newStop({ entry: { timetable }, now }: Sight, span: Span, { stop, hasBegun }: StopAhead): Instant {
   const { zone } = timetable;
   if (hasBegun) return endOfSpan(span, now, zone);
   if (span.kind === 'duration') return stop.at + span.minutes * MINUTE_MS;
   if (span.minute >= MINUTES_PER_DAY) return zone.instantOf(operatingDayOf(timetable, stop), span.minute);
   const soonest = nextTime(span.minute, now, zone);
-  return soonest <= stop.at ? soonest : nextTime(span.minute, stop.at, zone);
+  const isBeforeTheStop = soonest <= stop.at && zone.localDay(soonest) >= operatingDayOf(timetable, stop);
+  return isBeforeTheStop ? soonest : nextTime(span.minute, stop.at, zone);
 }
 
 function whatMovesItEarlier({ entry: { timetable }, now }: Sight, stop: Edge, to: Instant): Earlier {
@@ -159,12 +168,13 @@ function planOf(
 
 function surprisesOf({ sight, ahead, to, isTime }: Extension, after: Timetable): Surprise[] {
   const { nextStop } = outlookOf(after, sight.now);
-  const { nextStart } = outlookOf(sight.entry.timetable, sight.now);
+  const { nextStart, desired } = outlookOf(sight.entry.timetable, sight.now);
   const surprises: Surprise[] = [];
   if (nextStop?.at !== to) surprises.push({ kind: 'merges', into: nextStop });
   if (isTime && to - ahead.stop.at > FAR_MS)
     surprises.push({ kind: 'far', hours: Math.round((to - ahead.stop.at) / HOUR_MS) });
-  if (nextStart !== undefined && nextStart.at < ahead.stop.at) surprises.push({ kind: 'off-now' });
+  const isOffNow = desired !== 'running' && nextStart !== undefined && nextStart.at < ahead.stop.at;
+  if (isOffNow) surprises.push({ kind: 'off-now' });
   return surprises;
 }
 
