@@ -1,9 +1,11 @@
 import { externalFailure } from '../functions/shared/failure/aws-failure.ts';
 import { createMissingTables, documentClient } from '../functions/shared/store/adapters/client.ts';
+import { DynamoAlarms } from '../functions/shared/store/adapters/dynamodb-alarms.ts';
 import { DynamoExceptions } from '../functions/shared/store/adapters/dynamodb-exceptions.ts';
 import { DynamoMemory } from '../functions/shared/store/adapters/dynamodb-memory.ts';
 import { DynamoRows } from '../functions/shared/store/adapters/dynamodb-rows.ts';
-import { tableNames } from '../functions/shared/store/tables.ts';
+import { tableNames, type TableNames } from '../functions/shared/store/tables.ts';
+import type { AlarmStore, QuietStore } from '../functions/shared/store/alarm-ports.ts';
 import type { ExceptionStore } from '../functions/shared/store/exceptions.ts';
 import type { MemoryStore, RowStore } from '../functions/shared/store/ports.ts';
 import { EXIT, Refusal } from './refusal.ts';
@@ -14,6 +16,10 @@ export interface Account {
   readonly rows: RowStore;
   readonly exceptions: ExceptionStore;
   readonly memory: MemoryStore;
+  readonly tableNames: TableNames;
+  /** Rows of tables that are called otherwise: another scheduler's. */
+  rowsOf(names: Partial<TableNames>): RowStore;
+  readonly alarms: AlarmStore & QuietStore;
   /** For local endpoints: the stack creates the real ones. */
   createMissingTables(): Promise<void>;
   /** The account and region whose instances are meant, as runs are kept by it: `self/ap-northeast-2`. */
@@ -31,6 +37,9 @@ export async function useAccount<T>(terminal: Terminal, use: (account: Account) 
       rows: new DynamoRows({ client, tableNames: names }),
       exceptions: new DynamoExceptions({ client, tableName: names.ScheduleException }),
       memory: new DynamoMemory({ client, tableName: names.Memory, onUnreadable }),
+      alarms: new DynamoAlarms({ client, tableName: names.Memory, onUnreadable }),
+      tableNames: names,
+      rowsOf: (others) => new DynamoRows({ client, tableNames: { ...names, ...others } }),
       createMissingTables: () => createMissingTables(client, names),
       targetId: `self/${await client.config.region()}`,
     });

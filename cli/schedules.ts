@@ -17,10 +17,15 @@ export interface RowsSource {
   readonly holds: ReadonlyMap<string, Hold>;
 }
 
-export async function rowsFrom(file: string | undefined, terminal: Terminal): Promise<RowsSource> {
+/** AlarmRule is read on request only: most commands have no use for it. */
+export async function rowsFrom(
+  file: string | undefined,
+  terminal: Terminal,
+  wanted: { readonly alarmRules?: boolean } = {},
+): Promise<RowsSource> {
   if (file !== undefined) return { rows: await readRowsFile(file), holds: new Map() };
   return withAccount(terminal, ({ rows, memory }) =>
-    Promise.all([rows.read(), memory.holds()]).then(([read, holds]) => ({ rows: read, holds })),
+    Promise.all([rows.read(wanted), memory.holds()]).then(([read, holds]) => ({ rows: read, holds })),
   );
 }
 

@@ -1,5 +1,6 @@
 import { DAY_MS, MINUTE_MS, SECOND_MS, type Instant } from '../functions/shared/calendar/instant.ts';
 import { zoneNamed, type Zone } from '../functions/shared/calendar/zone.ts';
+import { DynamoAlarms } from '../functions/shared/store/adapters/dynamodb-alarms.ts';
 import { DynamoExceptions } from '../functions/shared/store/adapters/dynamodb-exceptions.ts';
 import { tableNames } from '../functions/shared/store/tables.ts';
 import type { NamedChannel } from '../functions/webhook/domain/channel.ts';
@@ -68,10 +69,12 @@ export class ChatSession {
     const { service: kind, language } = options;
     this.#channel = { name: 'default', kind, url: '', language, tokens: [], schedules: [], people: [] };
     const { rows, memory, fleet, notices, settings } = world.ports;
-    const tableName = tableNames({}).ScheduleException;
+    const { documentClient: client } = dynamoDb;
+    const names = tableNames({});
     this.#commands = {
       ...{ rows, memory, fleet, notices, settings },
-      exceptions: new DynamoExceptions({ client: dynamoDb.documentClient, tableName }),
+      exceptions: new DynamoExceptions({ client, tableName: names.ScheduleException }),
+      alarms: new DynamoAlarms({ client, tableName: names.Memory, onUnreadable: () => {} }),
       waker: { wake: async () => this.#wakeScheduler() },
     };
     world.onNotice((notice) => {

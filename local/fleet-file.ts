@@ -29,6 +29,8 @@ export interface FleetInstance {
   readonly autoScalingGroup?: string;
   readonly instanceStore?: boolean;
   readonly hibernation?: boolean;
+  /** When its CPU is busy, as its CloudWatch says; else it idles. */
+  readonly busy?: readonly { readonly from: string; readonly to: string; readonly percent: number }[];
 }
 
 const DEFAULT_SECONDS = {
@@ -113,9 +115,19 @@ function parseExtras(
   for (const name of NUMBERS) take(name, isSeconds, 'a number of seconds, 0 or more, such as 90');
   for (const name of TEXTS) take(name, (value) => typeof value === 'string', 'a text in quotes');
   for (const name of FLAGS) take(name, (value) => typeof value === 'boolean', 'true or false');
+  take('busy', isBusy, '[{"from": "2026-12-24T14:00:00+09:00", "to": "2026-12-24T14:30:00+09:00", "percent": 97}]');
   take('spot', (value) => value === 'one-time' || value === 'persistent', '"one-time" or "persistent"');
   return extras;
 }
+
+const isBusy = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every(
+    (load: unknown) =>
+      isRecord(load) &&
+      [load['from'], load['to']].every((at) => typeof at === 'string' && !Number.isNaN(Date.parse(at))) &&
+      typeof load['percent'] === 'number',
+  );
 
 const isSeconds = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 

@@ -164,6 +164,7 @@ function described(machine: Machine): Instance {
     Placement: { AvailabilityZone: spec.zone ?? 'ap-northeast-2a' },
     State: { Name: stateWord(machine) as NonNullable<Instance['State']>['Name'] },
     StateReason: stateReason,
+    LaunchTime: new Date(machine.startedAt),
     RootDeviceType: spec.instanceStore === true ? 'instance-store' : 'ebs',
     HibernationOptions: { Configured: spec.hibernation === true },
     Tags: Object.entries({ ...spec.tags, ...autoScaling }).map(([Key, Value]) => ({ Key, Value })),

@@ -10,6 +10,8 @@ export interface Machine {
   state: MachineState;
   /** EC2's StateReason while it is stopped. */
   stateReason: { readonly Code: string; readonly Message: string } | undefined;
+  /** When it was started last: EC2's LaunchTime. */
+  startedAt: Instant;
   /** When both status checks have passed, while it is up. */
   checksPassAt: Instant;
   /** When RDS starts it by itself, while it is stopped. */
@@ -71,6 +73,7 @@ export class Machines {
       spec,
       state,
       stateReason: state === 'stopped' ? USER_SHUTDOWN : undefined,
+      startedAt: this.#clock.now,
       checksPassAt: this.#clock.now,
       restartsAt: undefined,
       fallBacks: 0,
@@ -101,6 +104,7 @@ export class Machines {
     machine.turn += 1;
     machine.restartsAt = undefined;
     machine.stateReason = state === 'stopped' ? (why.reason ?? USER_SHUTDOWN) : undefined;
+    if (state === 'starting') machine.startedAt = this.#clock.now;
     if (state === 'up') machine.checksPassAt = this.#clock.now + (machine.spec.statusSeconds ?? 0) * SECOND_MS;
     this.#goOn(machine);
     this.#listener(machine, why.by ?? 'call');

@@ -1,9 +1,15 @@
 import type { SQSEvent } from 'aws-lambda';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../functions/shared/calendar/instant.ts';
+import { CloudWatchValues } from '../functions/alarms/adapters/cloudwatch-values.ts';
+import { PrometheusValues } from '../functions/alarms/adapters/prometheus-values.ts';
+import { ValueSources } from '../functions/alarms/adapters/value-sources.ts';
+import { evaluate } from '../functions/alarms/evaluate.ts';
+import type { AlarmPorts } from '../functions/alarms/ports.ts';
 import { awsFleet } from '../functions/shared/fleet/adapters/fleet.ts';
 import type { Notice } from '../functions/shared/notice/notice.ts';
 import type { TableRows } from '../functions/shared/rows/schedule.ts';
 import type { RunRecord } from '../functions/shared/store/run-record.ts';
+import { DynamoAlarms } from '../functions/shared/store/adapters/dynamodb-alarms.ts';
 import { DynamoMemory } from '../functions/shared/store/adapters/dynamodb-memory.ts';
 import { DynamoRows } from '../functions/shared/store/adapters/dynamodb-rows.ts';
 import { tableNames } from '../functions/shared/store/tables.ts';
@@ -14,10 +20,14 @@ import { WAKE_UP_BODY } from '../functions/shared/lambda/scheduler-messages.ts';
 import { VirtualClock } from './clock.ts';
 import { embeddedDynamoDb, type EmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import type { FleetInstance } from './fleet-file.ts';
+import { SimulatedCloudWatch } from './simulated-cloudwatch.ts';
 import { SimulatedFleet } from './simulated-fleet.ts';
 
 /** From a state change in EC2 or RDS to the scheduler's invocation, by way of EventBridge and SQS. */
 const EVENT_LATENCY_MS = SECOND_MS;
+
+/** The two rate rules of a stack do not fire at one instant either. */
+const EVALUATION_DELAY_MS = 30 * SECOND_MS;
 
 const SQS_BATCH = 10;
 
@@ -53,10 +63,14 @@ export interface WorldOptions {
   readonly warnMinutes: number;
   /** The embedded DynamoDB to use, and to leave open; a new one otherwise. */
   readonly dynamoDb?: EmbeddedDynamoDb;
+  /** True: the alarm rules are evaluated too, half a minute after each tick. */
+  readonly alarms?: boolean;
   /** Puts something between the scheduler and the world: faults, crashes, counters. */
   readonly wrap?: (ports: SchedulerPorts) => SchedulerPorts;
   /** Simulated AWS's page size, for tests that want more than one page. */
   readonly pageSize?: number;
+  /** Takes the line that each invocation logs. */
+  readonly log?: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
 /** Curfew in one process: its real handler code on a DynamoDB, a fleet, an EventBridge and an SQS that live on a virtual clock. */
@@ -81,6 +95,7 @@ export class World {
     const world = new World(options, dynamoDb);
     await world.ports.rows.put(options.rows);
     world.#tickFrom(options.from);
+    if (options.alarms === true) world.#evaluateFrom(options.from + EVALUATION_DELAY_MS, world.#alarmPorts());
     return world;
   }
 
@@ -149,6 +164,25 @@ export class World {
     });
   }
 
+  #evaluateFrom(at: Instant, ports: AlarmPorts): void {
+    this.clock.schedule(at, async () => {
+      this.#evaluateFrom(at + this.#options.tickMinutes * MINUTE_MS, ports);
+      const { failures } = await evaluate(ports, this.clock.now);
+      for (const error of failures) this.errors.push({ at: this.clock.now, error });
+    });
+  }
+
+  #alarmPorts(): AlarmPorts {
+    const { rows, memory, fleet, notices, settings } = this.ports;
+    const { clock, fleet: simulated } = this;
+    const cloudWatch = new SimulatedCloudWatch({ clock, fleet: simulated, instances: this.#options.fleet });
+    const values = new CloudWatchValues(cloudWatch.asClient());
+    const { documentClient: client } = this.#dynamoDb;
+    const alarms = new DynamoAlarms({ client, tableName: tableNames({}).Memory, onUnreadable: () => {} });
+    const metrics = new ValueSources(async () => values, new PrometheusValues());
+    return { rows, memory, alarms, fleet, metrics, notices, settings };
+  }
+
   #enqueue(body: string, delayMs: number): void {
     if (!this.#options.events) return;
     this.clock.schedule(this.clock.now + delayMs, async () => {
@@ -168,7 +202,9 @@ export class World {
 
   async #invoke(event: SchedulerEvent): Promise<boolean> {
     try {
-      await invoke(this.ports, event, { now: this.clock.now, deadline: { hasPassed: () => false }, log: () => {} });
+      const deadline = { hasPassed: () => false };
+      const log = this.#options.log ?? (() => {});
+      await invoke(this.ports, event, { now: this.clock.now, deadline, functionName: 'embedded', log });
       return true;
     } catch (error) {
       this.errors.push({ at: this.clock.now, error });

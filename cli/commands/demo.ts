@@ -79,7 +79,16 @@ async function demo({ language, chat }: DemoOptions, terminal: Terminal): Promis
   const { simulate } = await import('../../local/simulate.ts');
   const { zone, warnMinutes } = settings;
   const { summary } = await simulate({
-    ...{ rows, fleet, ...span, tickMinutes: TICK_MINUTES, events: true, timeZone: zone.name, warnMinutes },
+    ...{
+      rows,
+      fleet,
+      ...span,
+      tickMinutes: TICK_MINUTES,
+      events: true,
+      alarms: true,
+      timeZone: zone.name,
+      warnMinutes,
+    },
     onEvent: storyteller.onEvent,
   });
   storyteller.end();

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { readAlarmRules } from '../../functions/shared/rows/alarm-rules.ts';
 import type { Problem } from '../../functions/shared/rows/problem.ts';
 import { plural } from '../../functions/webhook/domain/english.ts';
 import { columns } from '../columns.ts';
@@ -32,25 +33,29 @@ export function validateCommand(terminal: Terminal, exit: (code: number) => void
 }
 
 async function validate(options: ValidateOptions, terminal: Terminal): Promise<number> {
-  const source = await rowsFrom(options.rows, terminal);
+  const source = await rowsFrom(options.rows, terminal, { alarmRules: true });
   const { entries, stray } = readSource(source, settingsOf(options, terminal.env), terminal.now());
-  const errors = [...entries.flatMap((entry) => entry.problems), ...stray];
+  const names = new Set(entries.map(({ schedule }) => schedule.name));
+  const { broken, advices } = readAlarmRules(source.rows.AlarmRule, names);
+  const errors = [entries, broken].flatMap((some) => some.flatMap(({ problems }) => problems)).concat(stray);
   const findings: Finding[] = [
     ...errors.map((problem) => ({ level: 'error' as const, ...problem })),
-    ...[...new Set(entries.flatMap((entry) => entry.advices))]
+    ...[...new Set([...entries.flatMap((entry) => entry.advices), ...advices])]
       // A bad row of a calendar is told to each of its schedules, and is an error all the same.
       .filter((advice) => !errors.includes(advice))
       .map((advice) => ({ level: 'warning' as const, ...advice })),
   ];
   if (options.json) terminal.print(JSON.stringify(findings, undefined, 2));
-  else terminal.print(findings.length === 0 ? allWell(entries.length) : inWords(findings, terminal));
+  else if (findings.length > 0) terminal.print(inWords(findings, terminal));
+  else terminal.print(allWell(entries.length, source.rows.AlarmRule.length));
   return errors.length > 0 ? EXIT.failed : EXIT.done;
 }
 
-const allWell = (schedules: number): string =>
-  schedules === 0
-    ? 'There are no schedules, and nothing is wrong.'
-    : `Nothing is wrong in ${plural(schedules, 'schedule')}.`;
+const allWell = (schedules: number, rules: number): string => {
+  if (schedules + rules === 0) return 'There are no schedules, and nothing is wrong.';
+  const parts = [plural(schedules, 'schedule'), ...(rules > 0 ? [plural(rules, 'alarm rule')] : [])];
+  return `Nothing is wrong in ${parts.join(' and ')}.`;
+};
 
 function inWords(findings: readonly Finding[], { paint }: Terminal): string {
   const rows = findings.map(({ level, row, attribute, got, expected }) => [

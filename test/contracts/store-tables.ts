@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createMissingTables } from '../../functions/shared/store/adapters/client.ts';
+import { DynamoAlarms } from '../../functions/shared/store/adapters/dynamodb-alarms.ts';
 import { DynamoExceptions } from '../../functions/shared/store/adapters/dynamodb-exceptions.ts';
 import { DynamoMemory, type UnreadableItem } from '../../functions/shared/store/adapters/dynamodb-memory.ts';
 import { DynamoRows } from '../../functions/shared/store/adapters/dynamodb-rows.ts';
@@ -12,6 +13,7 @@ export interface Stores {
   readonly rows: DynamoRows;
   readonly memory: DynamoMemory;
   readonly exceptions: DynamoExceptions;
+  readonly alarms: DynamoAlarms;
   /** What the memory could not read, in order. */
   readonly unreadable: UnreadableItem[];
 }
@@ -23,11 +25,14 @@ export const emptyStores = async (client: DynamoDBDocumentClient): Promise<Store
   const names = Object.fromEntries(entries) as TableNames;
   await createMissingTables(client, names);
   const unreadable: UnreadableItem[] = [];
+  const onUnreadable = (item: UnreadableItem) => void unreadable.push(item);
+  const memory = { client, tableName: names.Memory, onUnreadable };
   return {
     client,
     names,
     rows: new DynamoRows({ client, tableNames: names }),
-    memory: new DynamoMemory({ client, tableName: names.Memory, onUnreadable: (item) => unreadable.push(item) }),
+    memory: new DynamoMemory(memory),
+    alarms: new DynamoAlarms(memory),
     exceptions: new DynamoExceptions({ client, tableName: names.ScheduleException }),
     unreadable,
   };

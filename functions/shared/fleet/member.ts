@@ -43,6 +43,8 @@ export interface Member {
   readonly fellBack: { readonly code: string; readonly message: string } | undefined;
   /** When RDS will start a stopped instance by itself. */
   readonly restartsAt: Instant | undefined;
+  /** When EC2 last started it; RDS does not say. */
+  readonly startedAt?: Instant | undefined;
 }
 
 /** What a listing saw. A type that could not be listed is unknown, not empty. */

@@ -19,6 +19,7 @@ export type NoticeKind =
   | 'alarm'
   | 'alarm-reminder'
   | 'alarm-resolved'
+  | 'alarm-changed'
   | 'heartbeat';
 
 export type FactValue = string | number | readonly string[];

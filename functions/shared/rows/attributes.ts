@@ -40,10 +40,11 @@ export class AttributeReader {
     this.#item = item;
   }
 
-  /** A reader of one part of a list attribute, whose findings `adopt` takes over. */
-  ofPart(attribute: string, index: number, part: Item): AttributeReader {
+  /** A reader of one part of a list or a map attribute, whose findings `adopt` takes over. */
+  ofPart(attribute: string, place: number | string, part: Item): AttributeReader {
     const reader = new AttributeReader(this.#row, part);
-    reader.#path = `${this.#path}${attribute}[${index}].`;
+    const within = typeof place === 'number' ? `[${place}]` : `.${place}`;
+    reader.#path = `${this.#path}${attribute}${within}.`;
     return reader;
   }
 
@@ -120,6 +121,15 @@ export class AttributeReader {
     const number = Number(textOf(value) ?? Number.NaN);
     if (Number.isInteger(number) && number >= from && number <= to) return number;
     return this.refuse(attribute, `a whole number from ${from} to ${to}: ${meaning}`);
+  }
+
+  /** Any number but infinity. */
+  number(attribute: string, meaning: string): number | undefined {
+    const value = this.#item[attribute];
+    if (isAbsent(value)) return undefined;
+    const text = textOf(value) ?? '';
+    const number = text === '' ? Number.NaN : Number(text);
+    return Number.isFinite(number) ? number : this.refuse(attribute, `a number: ${meaning}`);
   }
 
   /** A time of day up to `latest`; undefined for `None`. */

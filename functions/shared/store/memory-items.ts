@@ -3,7 +3,7 @@ import { DAY_MS, SECOND_MS } from '../calendar/instant.ts';
 import type { Cause, Edge, EdgeKind, Hold } from '../calendar/timetable.ts';
 import type { Fact, FactValue, Notice, NoticeAction, NoticeKind, Severity } from '../notice/notice.ts';
 import { byName, fields, flag, instant, list, number, optional, text, variants, word, type Codec } from './codec.ts';
-import type { Failing, GroupProgress, Intent, Run, RunRecord, WarningRecord } from './run-record.ts';
+import type { Failing, GroupProgress, Intent, ReturnCause, Run, RunRecord, WarningRecord } from './run-record.ts';
 
 const HOLD_KEPT_DAYS = 60;
 const WARNING_KEPT_DAYS = 2;
@@ -15,8 +15,7 @@ const WARNING_KEPT_DAYS = 2;
 
 const edgeKind = word<EdgeKind>({ start: true, stop: true });
 
-const cause = variants<Cause>({
-  weekly: fields({ kind: word<'weekly'>({ weekly: true }) }),
+const rowCauses = {
   exception: fields({
     kind: word<'exception'>({ exception: true }),
     uuid: text,
@@ -24,6 +23,14 @@ const cause = variants<Cause>({
     note: optional(text),
   }),
   hold: fields({ kind: word<'hold'>({ hold: true }), by: text }),
+};
+
+const cause = variants<Cause>({ ...rowCauses, weekly: fields({ kind: word<'weekly'>({ weekly: true }) }) });
+
+const returnCause = variants<ReturnCause>({
+  ...rowCauses,
+  lifted: fields({ kind: word<'lifted'>({ lifted: true }), by: text }),
+  changed: fields({ kind: word<'changed'>({ changed: true }) }),
 });
 
 const edge = fields<Edge>({ kind: edgeKind, at: instant, cause });
@@ -53,6 +60,7 @@ const noticeKind = word<NoticeKind>({
   alarm: true,
   'alarm-reminder': true,
   'alarm-resolved': true,
+  'alarm-changed': true,
   heartbeat: true,
 });
 
@@ -99,6 +107,7 @@ const failing: Codec<Run['failing']> = {
 const run = fields<Run>({
   edge,
   because: word<Run['because']>({ edge: true, enforce: true, 'rds-restart': true }),
+  returns: optional(returnCause),
   begunAt: instant,
   settledAt: optional(instant),
   only: optional(list(text)),
@@ -117,6 +126,7 @@ const run = fields<Run>({
   nextLookAt: instant,
   done: number,
   members: number,
+  others: optional(number),
 });
 
 export const runItem = fields<Omit<RunRecord, 'version'>>({

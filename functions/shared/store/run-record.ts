@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
-import type { Edge } from '../calendar/timetable.ts';
+import type { Cause, Edge } from '../calendar/timetable.ts';
 import type { Notice } from '../notice/notice.ts';
 
 /** A member that a call failed for, or that fell back. */
@@ -28,11 +28,19 @@ export interface Intent {
   readonly groups: readonly string[];
 }
 
+/** What took a stop already begun back: a row. Or nobody on record: a person's stop was lifted (`by`: whose it was), rows changed. */
+export type ReturnCause =
+  | Exclude<Cause, { kind: 'weekly' }>
+  | { readonly kind: 'lifted'; readonly by: string }
+  | { readonly kind: 'changed' };
+
 /** An edge being carried out, or carried out. */
 export interface Run {
   readonly edge: Edge;
   /** `edge`: by the schedule; `enforce`: undoes manual changes; `rds-restart`: stops what RDS started by itself. */
   readonly because: 'edge' | 'enforce' | 'rds-restart';
+  /** Start runs that take back a stop already begun: why. Their edge is the earlier start that counts again. */
+  readonly returns?: ReturnCause;
   readonly begunAt: Instant;
   /** Absent while the run is open. */
   readonly settledAt?: Instant;
@@ -50,6 +58,8 @@ export interface Run {
   /** Members done and in all when last looked at. */
   readonly done: number;
   readonly members: number;
+  /** Runs with `only`: members of the schedule that the run is not about, when last looked at. */
+  readonly others?: number;
 }
 
 /** Curfew's memory of one schedule in one target; Memory kind `run`. */

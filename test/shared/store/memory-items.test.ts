@@ -37,6 +37,12 @@ const notice: fc.Arbitrary<Notice> = fc.record({
   channels: fc.array(text, { maxLength: 2 }),
 });
 
+const returns: fc.Arbitrary<ReturnCause> = fc.oneof(
+  cause.filter(({ kind }) => kind !== 'weekly') as fc.Arbitrary<ReturnCause>,
+  fc.record({ kind: fc.constant('lifted' as const), by: text }),
+  fc.record({ kind: fc.constant('changed' as const) }),
+);
+
 const run: fc.Arbitrary<Run> = fc.record(
   {
     edge: fc.record({ kind: fc.constantFrom('start', 'stop'), at: instant, cause }),
@@ -54,9 +60,11 @@ const run: fc.Arbitrary<Run> = fc.record(
     failing: byName(fc.record({ attempts: fc.nat(), dueAt: instant, because: text })),
     intent: fc.record({ at: instant, groups: fc.array(text, { maxLength: 2 }) }),
     warnedAfter: instant,
+    returns,
     nextLookAt: instant,
     done: fc.nat(),
     members: fc.nat(),
+    others: fc.nat(),
   },
   { requiredKeys: ['edge', 'because', 'begunAt', 'groups', 'marks', 'failing', 'nextLookAt', 'done', 'members'] },
 );

@@ -1,4 +1,5 @@
 import { embeddedDynamoDb } from '../../../local/embedded-dynamodb.ts';
+import { alarmsContract } from '../../contracts/store-alarms-contract.ts';
 import { memoryContract } from '../../contracts/store-memory-contract.ts';
 import { rowsContract } from '../../contracts/store-rows-contract.ts';
 
@@ -6,3 +7,4 @@ const { documentClient } = await embeddedDynamoDb();
 
 rowsContract('the embedded DynamoDB', async () => documentClient);
 memoryContract('the embedded DynamoDB', async () => documentClient);
+alarmsContract('the embedded DynamoDB', async () => documentClient);

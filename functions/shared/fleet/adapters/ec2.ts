@@ -149,6 +149,8 @@ function memberOf(instance: Instance, stoppableSpot: ReadonlySet<string>): Membe
     }),
     fellBack: phase === 'stopped' ? fellBackOf(instance) : undefined,
     restartsAt: undefined,
+    // Of the last start, not of the first: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html
+    startedAt: instance.LaunchTime?.getTime(),
   };
 }
 

@@ -9,6 +9,11 @@ const REQUEST_TIMEOUT_MS = 5_000;
 /** The SQS client that every queue shares; region, credentials and endpoint come from the usual AWS environment. */
 export const sqsClient = (config: SQSClientConfig = {}): SQSClient =>
   new SQSClient({
-    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      // Without it the SDK only warns, and waits on.
+      throwOnRequestTimeout: true,
+    },
     ...config,
   });

@@ -1,0 +1,73 @@
+import type { AlarmRule, Source } from '../functions/shared/alarm/alarm-rule.ts';
+import type { Instant } from '../functions/shared/calendar/instant.ts';
+import { readAlarmRules, type AlarmReading } from '../functions/shared/rows/alarm-rules.ts';
+import { nearest } from '../functions/shared/rows/nearest.ts';
+import type { Entry } from '../functions/shared/rows/schedule.ts';
+import { problemWords } from '../functions/webhook/domain/english.ts';
+import { EXIT, Refusal } from './refusal.ts';
+import { readSource, rowsFrom } from './schedules.ts';
+import { settingsOf, type SettingsOptions } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface AlarmOptions extends SettingsOptions {
+  readonly rows?: string;
+}
+
+/** The alarm rules of a file or of the tables, with the schedules that mute them. */
+export interface RulesRead extends AlarmReading {
+  /** By schedule name. */
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+export async function readRules(options: AlarmOptions, terminal: Terminal, now: Instant): Promise<RulesRead> {
+  const source = await rowsFrom(options.rows, terminal, { alarmRules: true });
+  const { entries } = readSource(source, settingsOf(options, terminal.env), now);
+  const byName = new Map(entries.map((entry) => [entry.schedule.name, entry]));
+  return { ...readAlarmRules(source.rows.AlarmRule, new Set(byName.keys())), entries: byName };
+}
+
+/** The rule of that name; an unknown name is refused with the one that was probably meant, a bad row with what is wrong. */
+export function ruleNamed(name: string, { rules, broken }: RulesRead): AlarmRule {
+  const found = rules.find((rule) => rule.name.normalize('NFC') === name.normalize('NFC'));
+  if (found !== undefined) return found;
+  const [problem] = broken.find((one) => one.name === name)?.problems ?? [];
+  if (problem !== undefined) throw new Refusal(`${name} watches nothing: ${problemWords(problem)}`, EXIT.failed);
+  const names = rules.map((rule) => rule.name);
+  if (names.length === 0) throw new Refusal(`there is no alarm rule ${name}; there is none at all`);
+  const near = nearest(name, names);
+  throw new Refusal(
+    `there is no alarm rule ${name}; ${near === undefined ? `there are ${names.join(', ')}` : `did you mean ${near}?`}`,
+  );
+}
+
+/** What a rule looks at, in short. */
+export function sourceWords(source: Source): string {
+  switch (source.kind) {
+    case 'metric': {
+      const { namespace, metricName, stat } = source.metric;
+      return `${stat} of ${namespace} ${metricName}`;
+    }
+    case 'expression':
+      return source.expression;
+    case 'prometheus':
+      return source.query;
+    case 'composite': {
+      const terms = source.terms.map(({ ruleName, negated }) => (negated ? `not ${ruleName}` : ruleName));
+      return `${source.of} of ${terms.join(', ')}`;
+    }
+    case 'built-in':
+      return source.what;
+  }
+}
+
+/** `>= 80 warning, >= 95 critical, 3 of 5 x 1 min`. */
+export function limitWords(rule: AlarmRule): string {
+  const { comparison, warning, critical, datapointsToAlarm, evaluationPeriods, periodSeconds } = rule;
+  if (rule.source.kind === 'composite') return '-';
+  const levels = [
+    ...(warning === undefined ? [] : [`${comparison} ${warning} warning`]),
+    ...(critical === undefined ? [] : [`${comparison} ${critical} critical`]),
+  ];
+  const period = periodSeconds % 60 === 0 ? `${periodSeconds / 60} min` : `${periodSeconds} s`;
+  return `${levels.join(', ')}; ${datapointsToAlarm} of ${evaluationPeriods} x ${period}`;
+}

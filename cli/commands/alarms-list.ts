@@ -1,0 +1,75 @@
+import { Command } from 'commander';
+import { usdPerMonth } from '../../functions/alarms/domain/price.ts';
+import type { AlarmRecord, SubjectState } from '../../functions/shared/alarm/alarm-record.ts';
+import type { AlarmRule } from '../../functions/shared/alarm/alarm-rule.ts';
+import { plural } from '../../functions/webhook/domain/english.ts';
+import { limitWords, readRules, sourceWords, type AlarmOptions } from '../alarm-rules.ts';
+import { columns } from '../columns.ts';
+import type { Terminal } from '../terminal.ts';
+import { withAccount } from '../with-account.ts';
+
+interface ListOptions extends AlarmOptions {
+  readonly json?: true;
+}
+
+export function listRulesCommand(terminal: Terminal): Command {
+  return new Command('list')
+    .summary('every alarm rule, its state and its price')
+    .description('Prints the alarm rules. From the tables also the state in which each was last found.')
+    .option('--rows <file>', 'rows from a JSON file instead of the tables')
+    .option('--json', '[{rule, source, limits, schedule, state, usdPerMonth}], state null where it is not known')
+    .addHelpText('after', '\nExample:\n  curfew alarms list')
+    .action((_, command: Command) => list(command.optsWithGlobals(), terminal));
+}
+
+async function list(options: ListOptions, terminal: Terminal): Promise<void> {
+  const { rules, broken } = await readRules(options, terminal, terminal.now());
+  const records = options.rows === undefined ? await withAccount(terminal, ({ alarms }) => alarms.alarms()) : undefined;
+  const lines = rules.map((rule) => lineOf(rule, records));
+  for (const { name, problems } of broken)
+    terminal.complain(
+      `${name || 'a rule without a name'} watches nothing: ${plural(problems.length, 'problem')}; see curfew validate`,
+    );
+  if (options.json) return terminal.print(JSON.stringify(lines, undefined, 2));
+  if (lines.length === 0) return terminal.print('There are no alarm rules.');
+  const cells = lines.map(({ rule, source, limits, schedule, state, usdPerMonth: usd }) => [
+    ...[rule, source, limits, schedule ?? '-', paintState(state, terminal)],
+    usd === 0 ? '-' : `$${usd.toFixed(2)}`,
+  ]);
+  terminal.print(columns([['RULE', 'LOOKS AT', 'LIMITS', 'SCHEDULE', 'STATE', 'A MONTH AT MOST'], ...cells]));
+}
+
+const lineOf = (rule: AlarmRule, records: readonly AlarmRecord[] | undefined) => ({
+  rule: rule.name,
+  source: sourceWords(rule.source),
+  limits: limitWords(rule),
+  schedule: rule.schedule ?? null,
+  state:
+    records === undefined
+      ? null
+      : stateOf(
+          rule,
+          records.find(({ ruleName }) => ruleName === rule.name),
+        ),
+  // For each instance, where the rule is for each.
+  usdPerMonth: usdPerMonth(rule, { instances: 1, awakeShare: 1 }),
+});
+
+/** CloudWatch's words; ERROR apart, as the values could not be read. */
+function stateOf(rule: AlarmRule, record: AlarmRecord | undefined): string {
+  if (!rule.enabled) return 'off';
+  const states: readonly SubjectState[] = Object.values(record?.subjects ?? {});
+  const count = (level: SubjectState['level']): number => states.filter((state) => state.level === level).length;
+  const of = (level: SubjectState['level']): string =>
+    rule.forEachInstance ? ` (${level}: ${count(level)})` : ` (${level})`;
+  if (count('critical') > 0) return `ALARM${of('critical')}`;
+  if (count('warning') > 0) return `ALARM${of('warning')}`;
+  if ((record?.failedFetches ?? 0) > 0) return `ERROR (${plural(record?.failedFetches ?? 0, 'failed fetch')})`;
+  if (record?.muted !== undefined) return `muted (${record.muted.replaceAll('-', ' ')})`;
+  return count('insufficient-data') > 0 ? 'INSUFFICIENT_DATA' : 'OK';
+}
+
+const paintState = (state: string | null, { paint }: Terminal): string => {
+  if (state === null) return '-';
+  return /^(ALARM|ERROR)/.test(state) ? paint.red(state) : state;
+};

@@ -1,0 +1,66 @@
+import type { AlarmRecord, Level } from '../../shared/alarm/alarm-record.ts';
+import type { AlarmRule, BuiltIn } from '../../shared/alarm/alarm-rule.ts';
+import { builtInName } from '../../shared/alarm/built-in-rules.ts';
+import { decide } from '../../shared/calendar/edges.ts';
+import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
+import type { Member } from '../../shared/fleet/member.ts';
+import type { Entry } from '../../shared/rows/schedule.ts';
+import type { Run } from '../../shared/store/run-record.ts';
+import type { Finding } from './level.ts';
+import { isFiring } from './speak.ts';
+
+/** A person may have meant it for a moment; AWS may still be on its way. */
+const WRONG_STATE_MINUTES = 10;
+/** Longer than any ReadyTimeoutMinutes that is usual: by then `stuck` has been told, and nobody has mended it. */
+const STUCK_MINUTES = 60;
+const REPEAT_MINUTES = 240;
+
+/** The rule that stands for what Curfew watches of a schedule by itself. */
+export const builtInRule = (what: BuiltIn, { schedule }: Entry): AlarmRule => ({
+  name: builtInName(what, schedule.name),
+  enabled: true,
+  source: { kind: 'built-in', what },
+  periodSeconds: 60,
+  comparison: '>=',
+  warning: undefined,
+  critical: undefined,
+  datapointsToAlarm: 1,
+  evaluationPeriods: 1,
+  missingData: 'missing',
+  schedule: schedule.name,
+  forEachInstance: what !== 'run-stuck',
+  graceMinutes: what === 'run-stuck' ? STUCK_MINUTES : WRONG_STATE_MINUTES,
+  repeatMinutes: REPEAT_MINUTES,
+  channels: schedule.channels,
+  note: undefined,
+});
+
+/** Which members stand against what the schedule has carried out; none while a run is open, or after somebody's hold. */
+export function membersInWrongState(
+  what: BuiltIn,
+  { entry, run, members, now }: { entry: Entry; run: Run | undefined; members: readonly Member[]; now: Instant },
+): readonly Member[] {
+  const { latest } = decide(entry.timetable, now);
+  const isCarriedOut = run?.settledAt !== undefined && run.edge.kind === latest?.kind;
+  if (!isCarriedOut) return [];
+  if (what === 'should-be-off' && run.edge.kind === 'stop') return members.filter(({ phase }) => phase === 'up');
+  if (what === 'should-be-on' && run.edge.kind === 'start') return members.filter(({ phase }) => phase === 'stopped');
+  return [];
+}
+
+/** Whether a run has been open for too long. */
+export const isStuck = (run: Run | undefined, now: Instant): boolean =>
+  run !== undefined && run.settledAt === undefined && now - run.begunAt >= STUCK_MINUTES * MINUTE_MS;
+
+/** What has been wrong for long enough is a warning; what has just been seen is not yet. */
+export function findWrong(
+  rule: AlarmRule,
+  key: string,
+  { record, now }: { record: AlarmRecord; now: Instant },
+): Finding {
+  const before = record.subjects[key];
+  const since = before === undefined ? now : before.since;
+  const hasLasted = now - since >= rule.graceMinutes * MINUTE_MS;
+  const level: Level = hasLasted || (before !== undefined && isFiring(before.level)) ? 'warning' : 'insufficient-data';
+  return { level, value: undefined };
+}

@@ -1,0 +1,95 @@
+import type { Level } from '../../shared/alarm/alarm-record.ts';
+import type { AlarmRule, Comparison } from '../../shared/alarm/alarm-rule.ts';
+import { SECOND_MS, type Instant } from '../../shared/calendar/instant.ts';
+import type { Range, Series } from '../ports.ts';
+import { judgePoints, type Point, type Verdict } from './judge-points.ts';
+
+/** Datapoints come late: the newest period looked at ended at least so long ago. */
+const DELAY_SECONDS = 120;
+/** More periods than N are looked at, so that late or missing ones can be passed over; CloudWatch does the same. */
+const SPARE_PERIODS = 2;
+
+/** The closed periods that a rule is evaluated over: N + 2, behind `now` by two minutes or one period, whichever is more. */
+export function rangeOf({ periodSeconds, evaluationPeriods }: AlarmRule, now: Instant): Range {
+  const periodMs = periodSeconds * SECOND_MS;
+  const newest = now - Math.max(DELAY_SECONDS, periodSeconds) * SECOND_MS;
+  const to = Math.floor(newest / periodMs) * periodMs;
+  return { from: to - (evaluationPeriods + SPARE_PERIODS) * periodMs, to, periodSeconds };
+}
+
+/** What the points of a range come to. */
+export interface Finding {
+  readonly level: Level;
+  /** The newest value that breaches where the level is an alarm, else the newest value; undefined without any. */
+  readonly value: number | undefined;
+}
+
+/** What a rule finds in its range; `before` is kept where CloudWatch keeps the state. */
+export function findLevel(
+  rule: AlarmRule,
+  points: { readonly series: Series; readonly range: Range; readonly since: Instant },
+  before: Level,
+): Finding {
+  const values = valuesOf(points);
+  const critical = verdictOn(rule, values, rule.critical);
+  const warning = verdictOn(rule, values, rule.warning);
+  const level = levelOf(critical, warning, before);
+  const threshold = level === 'critical' ? rule.critical : level === 'warning' ? rule.warning : undefined;
+  return {
+    level,
+    value: newest(values, (value) => threshold === undefined || breaches(rule.comparison, value, threshold)),
+  };
+}
+
+/** The values of the range, oldest first; what began before `since` is missing. */
+function valuesOf(points: { series: Series; range: Range; since: Instant }): readonly (number | undefined)[] {
+  const { series, range, since } = points;
+  const values: (number | undefined)[] = [];
+  for (let at = range.from; at < range.to; at += range.periodSeconds * SECOND_MS) {
+    values.push(at < since ? undefined : series.get(at));
+  }
+  return values;
+}
+
+function verdictOn(
+  rule: AlarmRule,
+  values: readonly (number | undefined)[],
+  threshold: number | undefined,
+): Verdict | undefined {
+  if (threshold === undefined) return undefined;
+  const points = values.map((value): Point => {
+    if (value === undefined) return 'missing';
+    return breaches(rule.comparison, value, threshold) ? 'breaching' : 'fine';
+  });
+  // Whoever is asked is awake, so the schedule says that there should be data.
+  const missingData = rule.missingData === 'bySchedule' ? 'breaching' : rule.missingData;
+  return judgePoints(points, { ...rule, missingData });
+}
+
+function levelOf(critical: Verdict | undefined, warning: Verdict | undefined, before: Level): Level {
+  if (critical === 'alarm' || (critical === 'retain' && before === 'critical')) return 'critical';
+  if (warning === 'alarm') return 'warning';
+  const verdicts = [critical, warning].filter((verdict) => verdict !== undefined);
+  // What is missing for one threshold is missing for the other; only what is there may tell them apart.
+  if (verdicts.includes('retain')) return before === 'critical' && warning !== undefined ? 'warning' : before;
+  if (!verdicts.includes('ok')) return 'insufficient-data';
+  // Surely not critical, and too little to say whether it is still a warning.
+  return verdicts.includes('insufficient-data') && before === 'warning' ? 'warning' : 'ok';
+}
+
+export function breaches(comparison: Comparison, value: number, threshold: number): boolean {
+  switch (comparison) {
+    case '>':
+      return value > threshold;
+    case '>=':
+      return value >= threshold;
+    case '<':
+      return value < threshold;
+    case '<=':
+      return value <= threshold;
+  }
+}
+
+const newest = (values: readonly (number | undefined)[], counts: (value: number) => boolean): number | undefined =>
+  values.findLast((value): value is number => value !== undefined && counts(value)) ??
+  values.findLast((value) => value !== undefined);

@@ -1,0 +1,146 @@
+import type { AlarmRecord, Muted, SubjectState } from '../../shared/alarm/alarm-record.ts';
+import type { AlarmRule } from '../../shared/alarm/alarm-rule.ts';
+import type { Instant } from '../../shared/calendar/instant.ts';
+import type { ExternalFailure } from '../../shared/failure/external-failure.ts';
+import type { Notice } from '../../shared/notice/notice.ts';
+import type { Finding } from './level.ts';
+import { fallSilent, speak, type Quiet, type Spoken } from './speak.ts';
+import { alarmNotice, tellAlarms, type Teller, type Subject, type Utterance } from './tell-alarm.ts';
+
+/** What an evaluation came to for one subject. */
+export type Outcome =
+  | { readonly kind: 'found'; readonly finding: Finding }
+  | { readonly kind: 'failed'; readonly failure: ExternalFailure }
+  | { readonly kind: 'not-evaluated'; readonly because: Absent };
+
+/** What becomes of a subject that was not evaluated; of what Curfew watches by itself, only what is wrong is. */
+type Absent = Muted | 'ok';
+
+/** One rule, what was found of it, and what was known. */
+export interface RuleTurn {
+  readonly rule: AlarmRule;
+  readonly fingerprint: string;
+  readonly record: AlarmRecord;
+  readonly outcomes: ReadonlyMap<string, { readonly subject: Subject; readonly outcome: Outcome }>;
+  /** What became of subjects that are remembered and have no outcome. */
+  readonly absent: Absent;
+  readonly quiet: Quiet;
+  readonly timeZone: string;
+  readonly now: Instant;
+}
+
+/** Failures in a row after which the channel is told: one is weather. */
+const FAILURES_TOLD_AT = 3;
+
+/** What the rule's record becomes, with what it owes to say; the same object where nothing has changed. */
+export function decideRule(turn: RuleTurn): AlarmRecord {
+  const before = anewIfEdited(turn);
+  const spoken = [...subjectsOf(turn, before)].map(([key, known]) => ({ key, ...known, ...speakOf(turn, known) }));
+  const utterances = spoken.flatMap(({ subject, saying, state, before: was }): Utterance[] =>
+    saying === undefined ? [] : [{ subject, saying, value: state.value, said: was?.said }],
+  );
+  const failing = failuresOf(turn, before);
+  const teller = { ...turn, told: before.told };
+  const notices = tellAlarms(teller, utterances);
+  const ofFetch = tellFetch({ ...teller, told: before.told + notices.length }, before, failing);
+  const owed = [...before.owed, ...notices, ...ofFetch];
+  const kept = spoken.filter(({ state }) => isWorthKeeping(state));
+  const after: AlarmRecord = {
+    ...before,
+    rule: turn.fingerprint,
+    subjects: Object.fromEntries(kept.map(({ key, state }) => [key, state])),
+    ...failing.counts,
+    problemsTold: undefined,
+    muted: mutedBecause(turn),
+    told: before.told + notices.length + ofFetch.length,
+    owed,
+  };
+  return isSame(turn.record, after) ? turn.record : after;
+}
+
+/** What was found by the old row says nothing of the new one. */
+function anewIfEdited({ record, fingerprint, now }: RuleTurn): AlarmRecord {
+  if (record.rule === fingerprint) return record;
+  const subjects = Object.entries(record.subjects).map(([key, state]): [string, SubjectState] => [
+    key,
+    { level: 'insufficient-data', since: now, said: state.said },
+  ]);
+  return { ...record, subjects: Object.fromEntries(subjects) };
+}
+
+interface Known {
+  readonly subject: Subject;
+  readonly before: SubjectState | undefined;
+  readonly outcome: Outcome;
+}
+
+/** What was evaluated, and what is remembered but was not. */
+function subjectsOf(turn: RuleTurn, before: AlarmRecord): ReadonlyMap<string, Known> {
+  const known = new Map<string, Known>();
+  for (const [key, { subject, outcome }] of turn.outcomes) {
+    known.set(key, { subject, outcome, before: before.subjects[key] });
+  }
+  for (const [key, state] of Object.entries(before.subjects)) {
+    const outcome = { kind: 'not-evaluated', because: turn.absent } as const;
+    if (!known.has(key)) known.set(key, { subject: { key, label: key }, outcome, before: state });
+  }
+  return known;
+}
+
+function speakOf({ rule, quiet, now }: RuleTurn, { before, outcome }: Known): Spoken {
+  switch (outcome.kind) {
+    case 'found':
+      return speak(before, { rule, finding: outcome.finding, quiet, now });
+    case 'failed':
+      // ERROR is apart: the state is kept.
+      return { state: before ?? { level: 'insufficient-data', since: now }, saying: undefined };
+    case 'not-evaluated':
+      return before === undefined
+        ? { state: { level: 'ok', since: now }, saying: undefined }
+        : forgotten(fallSilent(before, outcome.because, { quiet, now }));
+  }
+}
+
+/** Of what is muted nothing is kept but what is still to be said. */
+const forgotten = (spoken: Spoken): Spoken =>
+  spoken.state.said === undefined ? { ...spoken, state: { ...spoken.state, level: 'ok' } } : spoken;
+
+/** Undefined where anything of it was evaluated, or there is nothing of it to evaluate. */
+function mutedBecause({ outcomes, absent }: RuleTurn): Muted | undefined {
+  const all = [...outcomes.values()].map(({ outcome }) => (outcome.kind === 'not-evaluated' ? outcome.because : 'ok'));
+  const [because = absent] = all;
+  return because === 'ok' || all.includes('ok') ? undefined : because;
+}
+
+const isWorthKeeping = ({ level, said }: SubjectState): boolean => level !== 'ok' || said !== undefined;
+
+interface Failing {
+  readonly counts: Pick<AlarmRecord, 'failedFetches' | 'failureTold'>;
+  readonly failure: ExternalFailure | undefined;
+}
+
+function failuresOf({ outcomes, quiet }: RuleTurn, before: AlarmRecord): Failing {
+  const all = [...outcomes.values()].map(({ outcome }) => outcome);
+  const failed = all.find((outcome) => outcome.kind === 'failed');
+  // Muted, nothing is fetched, and nobody knows whether it would fail.
+  const isKnown = failed !== undefined || all.some(({ kind }) => kind === 'found');
+  const failedFetches = failed !== undefined ? before.failedFetches + 1 : isKnown ? 0 : before.failedFetches;
+  // Under a silence nothing is told: what is so when it ends is told then.
+  const isTelling = isKnown && quiet.silence === undefined;
+  const isFailure = failed !== undefined && (before.failureTold || failedFetches >= FAILURES_TOLD_AT);
+  const failureTold = isTelling ? isFailure : before.failureTold;
+  return { counts: { failedFetches, failureTold }, failure: failed?.failure };
+}
+
+function tellFetch(teller: Teller, before: AlarmRecord, { counts, failure }: Failing): Notice[] {
+  if (counts.failureTold === before.failureTold) return [];
+  const facts = { because: failure === undefined ? 'fetch-works' : 'fetch-failed', failure: failure?.code };
+  if (failure === undefined) return [alarmNotice(teller, { kind: 'alarm-resolved', severity: 'info', facts })];
+  return [{ ...alarmNotice(teller, { kind: 'alarm', severity: 'error', facts }), actions: [] }];
+}
+
+/** A rule of which there is nothing to remember needs no item for its fingerprint alone. */
+const isSame = (a: AlarmRecord, b: AlarmRecord): boolean => {
+  const isBlank = Object.keys(b.subjects).length === 0;
+  return JSON.stringify(isBlank ? { ...a, rule: b.rule } : a) === JSON.stringify(b);
+};

@@ -1,0 +1,146 @@
+import type { Said } from '../../shared/alarm/alarm-record.ts';
+import type { AlarmRule, Source } from '../../shared/alarm/alarm-rule.ts';
+import type { Instant } from '../../shared/calendar/instant.ts';
+import type { Fact, FactValue, Notice, NoticeKind, Severity } from '../../shared/notice/notice.ts';
+import type { EndedBecause, Saying } from './speak.ts';
+
+/** Whose alarm it is. */
+export interface Subject {
+  /** Instance id; '' is the rule itself. */
+  readonly key: string;
+  /** `web-1 (i-0abc)`; '' for the rule itself. */
+  readonly label: string;
+}
+
+/** What is said of one subject, with what it is about. */
+export interface Utterance {
+  readonly subject: Subject;
+  readonly saying: Saying;
+  readonly value: number | undefined;
+  /** What had been said before, where something had. */
+  readonly said: Said | undefined;
+}
+
+/** Who speaks, and how notices are numbered. */
+export interface Teller {
+  readonly rule: Pick<AlarmRule, 'name' | 'schedule' | 'channels'>;
+  readonly timeZone: string;
+  readonly now: Instant;
+  /** Notices told before. */
+  readonly told: number;
+}
+
+type RuleTeller = Teller & { readonly rule: AlarmRule };
+
+/** As many as a reader reads. */
+const LISTED = 50;
+
+const KINDS: Readonly<Record<Saying['kind'], NoticeKind>> = {
+  alarm: 'alarm',
+  reminder: 'alarm-reminder',
+  ended: 'alarm-resolved',
+};
+
+/** One notice for all subjects of a rule of which the same is to be said. */
+export function tellAlarms(teller: RuleTeller, utterances: readonly Utterance[]): Notice[] {
+  const alike = new Map<string, Utterance[]>();
+  for (const utterance of utterances) {
+    const { saying } = utterance;
+    const key = [saying.kind, 'level' in saying ? saying.level : saying.because].join(' ');
+    alike.set(key, [...(alike.get(key) ?? []), utterance]);
+  }
+  return [...alike.values()].map((some, index) => noticeOf({ ...teller, told: teller.told + index }, some));
+}
+
+function noticeOf(teller: RuleTeller, utterances: readonly Utterance[]): Notice {
+  const { rule } = teller;
+  const saying = utterances[0]?.saying ?? { kind: 'ended', because: 'ok' };
+  const level = saying.kind === 'ended' ? undefined : saying.level;
+  const firedAt = Math.min(...utterances.map(({ said }) => said?.firedAt ?? teller.now));
+  return alarmNotice(teller, {
+    kind: KINDS[saying.kind],
+    severity: saying.kind === 'ended' ? severityOfEnd(saying.because) : severityOf(saying.level),
+    facts: {
+      level,
+      worse: saying.kind === 'alarm' && saying.isWorse ? 1 : undefined,
+      because: saying.kind === 'ended' ? saying.because : undefined,
+      ...about(rule.source),
+      ...(level !== undefined && isMeasured(rule.source) && measure(rule, level)),
+      ...valuesOf(utterances),
+      firedAt: saying.kind === 'alarm' ? undefined : new Date(firedAt).toISOString(),
+      note: rule.note,
+    },
+  });
+}
+
+const isMeasured = ({ kind }: Source): boolean => kind !== 'composite' && kind !== 'built-in';
+
+const measure = (rule: AlarmRule, level: 'warning' | 'critical'): Record<string, FactValue | undefined> => ({
+  comparison: rule.comparison,
+  threshold: level === 'critical' ? rule.critical : rule.warning,
+  datapoints: `${rule.datapointsToAlarm}/${rule.evaluationPeriods}`,
+  periodSeconds: rule.periodSeconds,
+});
+
+function valuesOf(utterances: readonly Utterance[]): Record<string, FactValue | undefined> {
+  const [only] = utterances;
+  if (only?.subject.key === '') return { value: only.value };
+  const lines = utterances.map(({ subject, value }) =>
+    value === undefined ? subject.label : `${subject.label}: ${brief(value)}`,
+  );
+  return { instances: lines.slice(0, LISTED), more: lines.length > LISTED ? lines.length - LISTED : undefined };
+}
+
+/** Four digits that count, as a person would write them. */
+export const brief = (value: number): string => String(Number(value.toPrecision(4)));
+
+/** What the rule looks at, in the words of its row. */
+function about(source: Source): Record<string, FactValue | undefined> {
+  switch (source.kind) {
+    case 'metric': {
+      const { namespace, metricName, stat, dimensions } = source.metric;
+      const parts = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
+      return { metric: `${namespace} ${metricName} ${stat}`, dimensions: parts.length > 0 ? parts : undefined };
+    }
+    case 'expression':
+      return { metric: source.expression };
+    case 'prometheus':
+      return { metric: source.query };
+    case 'built-in':
+      return { watches: source.what };
+    case 'composite':
+      return { rules: source.terms.map(({ ruleName, negated }) => (negated ? `not ${ruleName}` : ruleName)) };
+  }
+}
+
+const severityOf = (level: 'warning' | 'critical'): Severity => (level === 'critical' ? 'error' : 'warning');
+
+const severityOfEnd = (because: EndedBecause): Severity => (because === 'ok' ? 'ok' : 'info');
+
+/** A notice of a rule, numbered within it. */
+export function alarmNotice(
+  { rule, timeZone, now, told }: Teller,
+  said: { kind: NoticeKind; severity: Severity; facts: Readonly<Record<string, FactValue | undefined>> },
+): Notice {
+  const facts: Fact[] = Object.entries({ rule: rule.name, ...said.facts }).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  );
+  const isFiring = said.kind === 'alarm' || said.kind === 'alarm-reminder';
+  return {
+    // The instant too: a rule that is deleted and comes back begins to count anew, and the deliverer drops an id it knows.
+    id: `alarm/${rule.name}/${new Date(now).toISOString()}/${told + 1}/${said.kind}`,
+    at: now,
+    severity: said.severity,
+    kind: said.kind,
+    schedule: rule.schedule ?? '',
+    timeZone,
+    facts,
+    actions: isFiring
+      ? [
+          { label: 'ack', command: `ack "${rule.name}"` },
+          { label: 'silence', command: `silence "${rule.name}" 2h` },
+        ]
+      : [],
+    channels: rule.channels,
+  };
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import type { AlarmRecord, Muted } from '../../shared/alarm/alarm-record.ts';
+import type { AlarmRule, BuiltIn } from '../../shared/alarm/alarm-rule.ts';
+import { BUILT_INS, builtInName } from '../../shared/alarm/built-in-rules.ts';
+import type { Instant } from '../../shared/calendar/instant.ts';
+import { ExternalFailure } from '../../shared/failure/external-failure.ts';
+import type { FleetView } from '../../shared/fleet/member.ts';
+import type { BrokenRule } from '../../shared/rows/alarm-rules.ts';
+import type { Entry } from '../../shared/rows/schedule.ts';
+import type { Series, SeriesQuery } from '../ports.ts';
+import { builtInRule, findWrong, isStuck, membersInWrongState } from './built-in.ts';
+import { findComposite } from './composite.ts';
+import { findLevel, rangeOf } from './level.ts';
+import { instanceTypeOf, keyOfQuery, queryOf } from './queries.ts';
+import { decideRule, type Outcome, type RuleTurn } from './rule-turn.ts';
+import type { Sight } from './sight.ts';
+import type { Quiet } from './speak.ts';
+import { RULE_ITSELF, membersOf, subjectOf, subjectsOf, type Watched } from './subjects.ts';
+import { alarmNotice, type Subject } from './tell-alarm.ts';
+import type { MutedBecause, Watch } from './watch.ts';
+
+/** What was fetched, by the key of its query. */
+export type Values = ReadonlyMap<string, Series | ExternalFailure | undefined>;
+
+/** A rule's record as it was read, and as it is to be; the same object where nothing has changed. */
+export interface Decided {
+  readonly before: AlarmRecord;
+  readonly after: AlarmRecord;
+}
+
+interface Context {
+  readonly sight: Sight;
+  readonly timeZone: string;
+  readonly now: Instant;
+}
+
+const NOTHING_SEEN: FleetView = { members: [], unseen: [] };
+
+/** The series of every rule that can change, each once; a muted rule wants none. */
+export function wantedSeries(sight: Sight, now: Instant): readonly (readonly [string, SeriesQuery])[] {
+  const wanted = new Map<string, SeriesQuery>();
+  for (const rule of sight.reading.rules) {
+    if (!rule.enabled) continue;
+    for (const { subject, watch } of watchedBy(rule, sight, now)) {
+      const query = watch.kind === 'awake' ? queryOf(rule, subject.key, now) : undefined;
+      if (query !== undefined) wanted.set(keyOfQuery(query), query);
+    }
+  }
+  return [...wanted];
+}
+
+function watchedBy(rule: AlarmRule, { entries, runs, view }: Sight, now: Instant): readonly Watched[] {
+  const name = rule.schedule ?? '';
+  return subjectsOf(rule, { entry: entries.get(name), run: runs.get(name), view: view ?? NOTHING_SEEN, now });
+}
+
+/** One rule of the table; `records` are those of the rules before it, as they are to be. */
+export function ruleTurn(
+  rule: AlarmRule,
+  context: Context & { readonly values: Values; readonly records: ReadonlyMap<string, AlarmRecord> },
+): Decided {
+  const { sight, now } = context;
+  const turn = turnOf(rule, context);
+  const before = turn.record;
+  const watched = rule.enabled ? watchedBy(rule, sight, now) : [];
+  const outcomes = watched.map(({ subject, watch }) => {
+    const outcome =
+      unseenSchedule(rule, watch, sight) ?? outcomeOf(rule, { ...context, subject, watch, record: before });
+    return [subject.key, { subject, outcome }] as const;
+  });
+  const absent = rule.enabled ? 'gone' : 'switched-off';
+  const after = decideRule({
+    ...turn,
+    outcomes: new Map([...outcomes, ...unseenInstances(rule, sight)]),
+    absent,
+  });
+  return { before, after };
+}
+
+/** Nothing of the schedule was seen up, but not all of it could be listed: it may be as it was. */
+function unseenSchedule(rule: AlarmRule, watch: Watch, { view }: Sight): Outcome | undefined {
+  const [failed] = view?.unseen ?? [];
+  const sawNothing = watch.kind === 'muted' && (watch.because === 'no-members' || watch.because === 'down');
+  if (failed === undefined || rule.forEachInstance || !sawNothing) return undefined;
+  return { kind: 'failed', failure: failed.failure };
+}
+
+/** Instances that could not be listed just now may be as they were. */
+function unseenInstances(
+  rule: AlarmRule,
+  sight: Sight,
+): readonly (readonly [string, { subject: Subject; outcome: Outcome }])[] {
+  const failed = sight.view?.unseen.find(({ type }) => type === instanceTypeOf(rule));
+  if (failed === undefined || !rule.forEachInstance || !rule.enabled) return [];
+  const listed = new Set(sight.view?.members.map(({ id }) => id));
+  const known = Object.keys(recordOf(rule.name, sight).subjects).filter((key) => !listed.has(key));
+  const outcome = { kind: 'failed', failure: failed.failure } as const;
+  return known.map((key) => [key, { subject: { key, label: key }, outcome }]);
+}
+
+function outcomeOf(
+  rule: AlarmRule,
+  of: {
+    subject: Subject;
+    watch: Watch;
+    record: AlarmRecord;
+    values: Values;
+    records: ReadonlyMap<string, AlarmRecord>;
+    now: Instant;
+  },
+): Outcome {
+  const { subject, watch, record, values, records, now } = of;
+  if (watch.kind === 'muted') return { kind: 'not-evaluated', because: MUTED_BY[watch.because] };
+  if (rule.source.kind === 'composite') return { kind: 'found', finding: findComposite(rule.source, records) };
+  const query = queryOf(rule, subject.key, now);
+  const series = query && values.get(keyOfQuery(query));
+  if (series instanceof ExternalFailure) return { kind: 'failed', failure: series };
+  const before = record.subjects[subject.key]?.level ?? 'ok';
+  const points = { series: series ?? new Map<Instant, number>(), range: rangeOf(rule, now), since: watch.since };
+  return { kind: 'found', finding: findLevel(rule, points, before) };
+}
+
+const MUTED_BY: Readonly<Record<MutedBecause, Muted>> = {
+  stopped: 'stopped-by-schedule',
+  starting: 'restarted',
+  grace: 'restarted',
+  down: 'down',
+  'no-members': 'gone',
+};
+
+/** Every name that may have something to remember, whether it had a turn this time or not. */
+export const namesOf = ({ reading, entries }: Sight): ReadonlySet<string> =>
+  new Set([
+    ...[...reading.rules, ...reading.broken].map(({ name }) => name),
+    ...[...entries.keys()].flatMap((scheduleName) => BUILT_INS.map((what) => builtInName(what, scheduleName))),
+  ]);
+
+/** What Curfew watches of every schedule whose rows are whole, one turn each. */
+export function builtInTurns(context: Context): readonly (() => Decided)[] {
+  const { entries, view } = context.sight;
+  if (view === undefined || view.unseen.length > 0) return [];
+  const whole = [...entries.values()].filter(({ problems }) => problems.length === 0);
+  return whole.flatMap((entry) => BUILT_INS.map((what) => () => builtInTurn(what, { ...context, entry, view })));
+}
+
+function builtInTurn(what: BuiltIn, context: Context & { entry: Entry; view: FleetView }): Decided {
+  const { sight, entry, view, now } = context;
+  const rule = builtInRule(what, entry);
+  const turn = turnOf(rule, context);
+  const { record } = turn;
+  const run = sight.runs.get(entry.schedule.name);
+  const wrong: readonly Subject[] =
+    what === 'run-stuck'
+      ? isStuck(run, now)
+        ? [RULE_ITSELF]
+        : []
+      : membersInWrongState(what, { entry, run, members: membersOf(entry, view), now }).map(subjectOf);
+  const outcomes = new Map(
+    wrong.map((subject) => {
+      const finding = findWrong(rule, subject.key, { record, now });
+      return [subject.key, { subject, outcome: { kind: 'found', finding } as const }];
+    }),
+  );
+  return { before: record, after: decideRule({ ...turn, outcomes, absent: 'ok' }) };
+}
+
+/** A row that watches nothing is told once for each change of its mistakes. */
+export function brokenTurns(context: Context): readonly (() => Decided)[] {
+  return context.sight.reading.broken
+    .filter(({ name }) => name !== '')
+    .map((broken) => () => brokenTurn(broken, context));
+}
+
+function brokenTurn(broken: BrokenRule, { sight, timeZone, now }: Context): Decided {
+  const before = recordOf(broken.name, sight);
+  const problemsTold = fingerprintOf(broken.problems);
+  if (before.problemsTold === problemsTold) return { before, after: before };
+  const lines = broken.problems.map(({ row, attribute, got, expected }) => [row, attribute, got, expected].join(' | '));
+  const rule = { name: broken.name, schedule: undefined, channels: broken.channels };
+  const facts = { problems: lines, leftAlone: 'true' };
+  const notice = alarmNotice(
+    { rule, timeZone, now, told: before.told },
+    { kind: 'row-error', severity: 'error', facts },
+  );
+  return { before, after: { ...before, problemsTold, told: before.told + 1, owed: [...before.owed, notice] } };
+}
+
+function turnOf(rule: AlarmRule, { sight, timeZone, now }: Context): Omit<RuleTurn, 'outcomes' | 'absent'> {
+  const record = recordOf(rule.name, sight);
+  return { rule, fingerprint: fingerprintOf(rule), record, quiet: quietOf(rule.name, sight), timeZone, now };
+}
+
+/** A silence of `*` is of every rule. */
+const quietOf = (ruleName: string, { acknowledgements, silences }: Sight): Quiet => ({
+  acknowledgement: acknowledgements.get(ruleName),
+  silence: silences.get(ruleName) ?? silences.get('*'),
+});
+
+const recordOf = (ruleName: string, { records }: Sight): AlarmRecord => records.get(ruleName) ?? emptyRecord(ruleName);
+
+const emptyRecord = (ruleName: string): AlarmRecord => ({
+  ruleName,
+  version: 0,
+  rule: '',
+  subjects: {},
+  failedFetches: 0,
+  failureTold: false,
+  told: 0,
+  owed: [],
+});
+
+const fingerprintOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 12);

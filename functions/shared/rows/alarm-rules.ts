@@ -1,0 +1,128 @@
+import type { AlarmRule, Source, Term } from '../alarm/alarm-rule.ts';
+import { alarmRuleLabel, readAlarmRuleRow, type AlarmRuleRow } from './alarm-rule-row.ts';
+import { keyOf, shown } from './attributes.ts';
+import { nearest } from './nearest.ts';
+import type { Problem } from './problem.ts';
+import type { Item } from './schedule.ts';
+
+/** Everything that the AlarmRule table says, and what is wrong with it. */
+export interface AlarmReading {
+  /** Every rule that could be read, each composite after the rules it looks at. */
+  readonly rules: readonly AlarmRule[];
+  readonly broken: readonly BrokenRule[];
+  readonly advices: readonly Problem[];
+}
+
+/** A row that watches nothing until it is mended. */
+export interface BrokenRule {
+  readonly name: string;
+  readonly channels: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the rows of AlarmRule. Never throws; one bad row leaves the others as they are. */
+export function readAlarmRules(items: readonly Item[], scheduleNames: ReadonlySet<string>): AlarmReading {
+  const rows = items.map(readItem);
+  const names = new Set(rows.map(({ name }) => name));
+  const checked = rows.map((row, index) => {
+    const isSecond = rows.findIndex(({ name }) => name === row.name) < index;
+    return isSecond ? secondOfName(row) : withLinks(row, { names, scheduleNames });
+  });
+  const { rules, broken } = inOrder(checked);
+  return { rules, broken, advices: rows.flatMap(({ advices }) => advices) };
+}
+
+/** A file may hold anything where a row is expected. */
+function readItem(item: unknown, index: number): AlarmRuleRow {
+  const isItem = typeof item === 'object' && item !== null && !Array.isArray(item);
+  if (isItem && keyOf(item as Item, 'RuleName') !== undefined) return readAlarmRuleRow(item as Item);
+  const got = shown(isItem ? (item as Item)['RuleName'] : item);
+  const expected = 'the name of the rule such as api-latency';
+  const problem = { row: `AlarmRule, row ${index + 1}`, attribute: 'RuleName', got, expected };
+  return { name: '', rule: undefined, channels: ['default'], problems: [problem], advices: [] };
+}
+
+type Composite = Extract<Source, { kind: 'composite' }>;
+
+interface Known {
+  readonly names: ReadonlySet<string>;
+  readonly scheduleNames: ReadonlySet<string>;
+}
+
+/** Looks up what the row names: its schedule, and the rules of a composite. */
+function withLinks(row: AlarmRuleRow, { names, scheduleNames }: Known): AlarmRuleRow {
+  const { rule } = row;
+  if (rule === undefined) return row;
+  if (rule.schedule !== undefined && !scheduleNames.has(rule.schedule)) {
+    const expected = `the ScheduleName of a row in Schedule${hint(rule.schedule, scheduleNames)}`;
+    return refused(row, { attribute: 'Schedule', got: shown(rule.schedule), expected });
+  }
+  if (rule.source.kind !== 'composite') return row;
+  const terms = rule.source.terms.map(({ ruleName }) => termOf(ruleName, names));
+  const unknown = terms.find(({ ruleName }) => !names.has(ruleName));
+  if (unknown === undefined) return { ...row, rule: { ...rule, source: { ...rule.source, terms } } };
+  const expected = `the RuleName of another row in AlarmRule${hint(unknown.ruleName, names)}`;
+  return refused(row, { attribute: attributeOf(rule.source), got: shown(unknown.ruleName), expected });
+}
+
+/** `not NAME`, or `!NAME`; a rule that is really called so is meant first. */
+function termOf(written: string, names: ReadonlySet<string>): Term {
+  const negation = /^(?:not\s+|!\s*)(.+)$/i.exec(written)?.[1];
+  if (names.has(written) || negation === undefined) return { ruleName: written, negated: false };
+  return { ruleName: negation, negated: true };
+}
+
+const hint = (name: string, known: ReadonlySet<string>): string => {
+  const meant = nearest(name, known);
+  return meant === undefined ? '' : `; did you mean ${shown(meant)}?`;
+};
+
+const attributeOf = ({ of }: Composite): string => (of === 'all' ? 'All' : 'Any');
+
+const secondOfName = (row: AlarmRuleRow): AlarmRuleRow =>
+  refused(row, {
+    attribute: 'RuleName',
+    got: shown(row.name),
+    expected: 'one row of this name: delete or rename the others',
+  });
+
+const refused = (row: AlarmRuleRow, problem: Omit<Problem, 'row'>): AlarmRuleRow => ({
+  ...row,
+  rule: undefined,
+  problems: [...row.problems, { row: alarmRuleLabel(row.name), ...problem }],
+});
+
+/** Composites after what they look at; one that leads back to itself, or to a rule that is broken, is broken too. */
+function inOrder(rows: readonly AlarmRuleRow[]): { rules: AlarmRule[]; broken: AlarmRuleRow[] } {
+  const broken = rows.filter(({ rule }) => rule === undefined);
+  const whole = new Map(rows.filter(({ rule }) => rule !== undefined).map((row) => [row.name, row]));
+  const rules = new Map<string, AlarmRule>();
+  const refuse = (row: AlarmRuleRow, source: Composite, why: { got: string; expected: string }): void => {
+    whole.delete(row.name);
+    broken.push(refused(row, { attribute: attributeOf(source), ...why }));
+  };
+  const visit = (row: AlarmRuleRow, path: readonly string[]): void => {
+    const { name, rule } = row;
+    if (rule === undefined || rules.has(name)) return;
+    if (rule.source.kind === 'composite') {
+      for (const { ruleName } of rule.source.terms) {
+        const walked = [...path, name];
+        const cycle = walked.slice(walked.indexOf(ruleName));
+        if (walked.includes(ruleName))
+          return refuse(row, rule.source, { got: [...cycle, ruleName].join(' -> '), expected: NO_CYCLE });
+        const other = whole.get(ruleName);
+        if (other !== undefined) visit(other, walked);
+        if (!rules.has(ruleName))
+          return refuse(row, rule.source, {
+            got: shown(ruleName),
+            expected: `rules without mistakes: mend ${alarmRuleLabel(ruleName)} first`,
+          });
+      }
+    }
+    rules.set(name, rule);
+  };
+  for (const row of [...whole.values()]) if (whole.has(row.name)) visit(row, []);
+  return { rules: [...rules.values()], broken };
+}
+
+const NO_CYCLE = 'rules that do not lead back to this one';

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { Item } from '../../../functions/shared/rows/schedule.ts';
+import { readAlarmRules } from '../../../functions/shared/rows/alarm-rules.ts';
+
+const SCHEDULES = new Set(['Development', 'Staging']);
+const CPU: Item = { RuleName: 'cpu', Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Critical: 90 };
+
+const read = (...rows: Item[]) => readAlarmRules(rows, SCHEDULES);
+const problemOf = (row: Item) => read(row).broken[0]?.problems.map(({ attribute, expected }) => [attribute, expected]);
+
+describe('readAlarmRules', () => {
+  it('fills in what a row leaves out', () => {
+    expect(read(CPU).rules).toEqual([
+      {
+        name: 'cpu',
+        enabled: true,
+        source: {
+          kind: 'metric',
+          metric: {
+            namespace: 'AWS/EC2',
+            metricName: 'CPUUtilization',
+            dimensions: {},
+            stat: 'Average',
+            unit: undefined,
+          },
+        },
+        periodSeconds: 300,
+        comparison: '>=',
+        warning: undefined,
+        critical: 90,
+        datapointsToAlarm: 1,
+        evaluationPeriods: 1,
+        missingData: 'missing',
+        schedule: undefined,
+        forEachInstance: false,
+        graceMinutes: 10,
+        repeatMinutes: 240,
+        channels: ['default'],
+        note: undefined,
+      },
+    ]);
+  });
+
+  it.each([
+    ['a map', { LoadBalancer: 'app/web/1', TargetGroup: 'tg/2' }],
+    [
+      "CloudWatch's own list",
+      [
+        { Name: 'LoadBalancer', Value: 'app/web/1' },
+        { Name: 'TargetGroup', Value: 'tg/2' },
+      ],
+    ],
+    ['text', 'LoadBalancer=app/web/1, TargetGroup=tg/2'],
+  ])('understands dimensions as %s', (_form, Dimensions) => {
+    const [rule] = read({ ...CPU, Dimensions }).rules;
+    expect(rule?.source).toMatchObject({ metric: { dimensions: { LoadBalancer: 'app/web/1', TargetGroup: 'tg/2' } } });
+  });
+
+  it.each([
+    [
+      '1,440 periods of a minute at most',
+      { EvaluationPeriods: 1_441 },
+      'EvaluationPeriods',
+      'a whole number from 1 to 1440',
+    ],
+    ['M is at most N', { EvaluationPeriods: 3, DatapointsToAlarm: 4 }, 'DatapointsToAlarm', 'from 1 to 3'],
+    ['a threshold is needed', { Critical: undefined }, 'Critical', 'without one nothing can alarm'],
+    ['critical is the worse', { Warning: 95 }, 'Critical', 'a number above Warning (95)'],
+    ['below, too', { Comparison: '<', Warning: 5 }, 'Critical', 'a number below Warning (5)'],
+    ['words of thresholds', { Critical: 'high' }, 'Critical', 'a number'],
+    ['periods as CloudWatch has them', { PeriodSeconds: 45 }, 'PeriodSeconds', '10, 30, or a multiple of 60'],
+    ['a slip in the policy', { TreatMissingData: 'notBreeching' }, 'TreatMissingData', 'did you mean notBreaching?'],
+    ['bySchedule needs one', { TreatMissingData: 'bySchedule' }, 'Schedule', 'because TreatMissingData is bySchedule'],
+    ['instances need one', { ForEachInstance: true }, 'Schedule', 'because ForEachInstance is true'],
+    ['a schedule that is there', { Schedule: 'Developmnet' }, 'Schedule', 'did you mean Development?'],
+    ['one series', { Expression: 'SEARCH("x")', Metrics: {} }, 'Expression', 'one series'],
+    ['only its own series', { Expression: 'AVG(METRICS())', Metrics: {} }, 'Expression', 'one series'],
+    ['a name', { RuleName: '*' }, 'RuleName', 'the name of the rule'],
+  ])('says what to type: %s', (_rule, change, attribute, expected) => {
+    const problems = problemOf({ ...CPU, ...change }) ?? [];
+    expect(problems.map(([at]) => at)).toContain(attribute);
+    expect(problems.find(([at]) => at === attribute)?.[1]).toContain(expected);
+  });
+
+  it('reads metric math with its own paths in problems', () => {
+    const share = {
+      RuleName: 'failed share',
+      Expression: '100 * errors / requests',
+      Metrics: {
+        errors: { Namespace: 'AWS/ApplicationELB', MetricName: 'HTTPCode_Target_5XX_Count', Stat: 'sum' },
+        requests: { Namespace: 'AWS/ApplicationELB', Stat: 'Sum' },
+      },
+      Critical: 5,
+    };
+    const metric = { attribute: 'Metrics.requests.MetricName', got: 'nothing' };
+    expect(read(share).broken).toMatchObject([{ name: 'failed share', problems: [metric] }]);
+  });
+
+  it("reads Heroku's own alerts with Heroku's own limits", () => {
+    const slow = { RuleName: 'slow', Source: 'heroku', App: 'shop', Metric: 'p95-response-time', Critical: 500 };
+    expect(read(slow).rules[0]).toMatchObject({
+      periodSeconds: 60,
+      source: {
+        kind: 'metric',
+        metric: {
+          namespace: 'Curfew/Heroku',
+          metricName: 'response-time',
+          stat: 'p95',
+          dimensions: { App: 'shop', Process: 'web' },
+        },
+      },
+    });
+    expect(problemOf({ ...slow, Critical: 20 })).toEqual([['Critical', 'a number: 50 or more, as at Heroku']]);
+    expect(problemOf({ ...slow, Metric: 'p95' })?.[0]?.[1]).toContain('p95-response-time');
+  });
+
+  it('puts a composite after what it looks at, and understands `not`', () => {
+    const both = { RuleName: 'saturated', All: ['latency', 'not cpu'] };
+    const latency = { ...CPU, RuleName: 'latency' };
+    const { rules } = read(both, CPU, latency);
+    expect(rules.map(({ name }) => name)).toEqual(['latency', 'cpu', 'saturated']);
+    expect(rules[2]?.source).toEqual({
+      kind: 'composite',
+      of: 'all',
+      terms: [
+        { ruleName: 'latency', negated: false },
+        { ruleName: 'cpu', negated: true },
+      ],
+    });
+  });
+
+  it('names the way round in a cycle, and leaves the other rules alone', () => {
+    const { rules, broken } = read({ RuleName: 'a', All: ['b'] }, { RuleName: 'b', Any: ['a', 'cpu'] }, CPU);
+    expect(rules.map(({ name }) => name)).toEqual(['cpu']);
+    expect(broken.map(({ name, problems }) => [name, problems[0]?.got])).toEqual([
+      ['b', 'a -> b -> a'],
+      ['a', 'b'],
+    ]);
+  });
+
+  it('survives whatever a file holds where a row is expected', () => {
+    const { rules, broken } = read(CPU, 7 as unknown as Item, null as unknown as Item, {}, CPU);
+    expect(rules).toHaveLength(1);
+    expect(broken.map(({ problems }) => problems[0]?.row)).toEqual([
+      'AlarmRule, row 2',
+      'AlarmRule, row 3',
+      'AlarmRule, row 4',
+      'AlarmRule cpu',
+    ]);
+  });
+});
