@@ -1,0 +1,6 @@
+import { embeddedDynamoDb } from '../../../../local/embedded-dynamodb.ts';
+import { batchClaimsContract } from './batch-claims-contract.ts';
+
+const { documentClient } = await embeddedDynamoDb();
+
+batchClaimsContract('the embedded DynamoDB', async () => documentClient);
