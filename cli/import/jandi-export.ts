@@ -1,0 +1,53 @@
+import type { Item } from '../../functions/shared/rows/schedule.ts';
+import { Refusal } from '../refusal.ts';
+import { isObject, readJsonFile } from '../rows-file.ts';
+import { plainItem } from './dynamodb-json.ts';
+import type { OriginalRows } from './jandi.ts';
+
+const TABLES = ['Schedule', 'ScheduleServerGroup', 'ScheduleException'] as const;
+type Table = (typeof TABLES)[number];
+
+/**
+ * Rows of the original's tables from files: `{"Schedule": [...], …}`, or what `aws dynamodb scan` printed of one table, whose
+ * rows tell by their attributes which it was.
+ */
+export async function readJandiExport(paths: readonly string[]): Promise<OriginalRows> {
+  const rows: Record<Table, Item[]> = { Schedule: [], ScheduleServerGroup: [], ScheduleException: [] };
+  for (const path of paths) {
+    const content = await readJsonFile(path);
+    for (const [table, items] of Object.entries(tablesIn(path, content)))
+      for (const item of items) rows[table as Table].push(plainItem(item));
+  }
+  return rows;
+}
+
+function tablesIn(path: string, content: unknown): Partial<Record<Table, readonly Item[]>> {
+  if (isObject(content) && 'Items' in content) {
+    const items = scannedItems(path, content).map(plainItem);
+    const tables = new Map(TABLES.map((table) => [table, items.filter((item) => tableOf(item) === table)]));
+    return Object.fromEntries(tables);
+  }
+  const tables = isObject(content) ? Object.entries(content) : [];
+  const isRight = ([table, items]: [string, unknown]): boolean =>
+    TABLES.some((known) => known === table) && Array.isArray(items) && items.every(isObject);
+  if (tables.length > 0 && tables.every(isRight)) return Object.fromEntries(tables) as Record<Table, Item[]>;
+  throw new Refusal(
+    `${path} is no export of the original's tables; expected what aws dynamodb scan prints, or ` +
+      '{"Schedule": [...], "ScheduleServerGroup": [...], "ScheduleException": [...]}',
+  );
+}
+
+/** The items of a whole scan; one page of it would lose the rest without a word. */
+export function scannedItems(path: string, scan: Item): readonly Item[] {
+  const { Items: items } = scan;
+  if (!Array.isArray(items) || !items.every(isObject))
+    throw new Refusal(`${path}: Items is no list of items [{...}], as aws dynamodb scan prints it`);
+  if (scan['NextToken'] !== undefined || scan['LastEvaluatedKey'] !== undefined)
+    throw new Refusal(`${path} is a part of the table only; scan it without --max-items and --no-paginate`);
+  return items;
+}
+
+function tableOf(item: Item): Table {
+  if ('ExceptionUuid' in item || 'ExceptionDate' in item) return 'ScheduleException';
+  return 'GroupName' in item ? 'ScheduleServerGroup' : 'Schedule';
+}
