@@ -1,4 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { CurfewStack } from './curfew-stack.ts';
+import { addNag } from './nag.ts';
 
-new CurfewStack(new App(), 'Curfew');
+const app = new App();
+addNag(app);
+new CurfewStack(app, 'Curfew');

@@ -1,4 +1,6 @@
 import type { Node } from 'constructs';
+import type { TableName } from '../functions/shared/store/tables.ts';
+import { keyArns, oneOf, tables, wholeNumber, zone } from './context-values.ts';
 
 /** The keys of cdk.json's context that are Curfew's own. */
 export interface Context {
@@ -8,57 +10,52 @@ export interface Context {
   readonly tickMinutes: number;
   /** WarnMinutes of schedules that name none. */
   readonly warnMinutes: number;
+  /** Language of channels that name none. */
+  readonly language: 'en' | 'ko';
   /** Customer keys of volumes that EC2 has to decrypt when it starts an instance. */
   readonly kmsKeyArns: readonly string[];
+  /** Tables that are there already, and are used instead of made. */
+  readonly existingTables: readonly TableName[];
 }
 
-/** Reads the context of cdk.json and `-c KEY=VALUE`; throws once, with every key that is missing or wrong. */
+interface Key<T> {
+  /** Undefined where the value is wrong. */
+  readonly parse: (value: unknown) => T | undefined;
+  readonly expected: string;
+}
+
+/** How each key is read. What it is when nobody changes it stands in cdk.json. */
+export const CONTEXT_KEYS: { readonly [K in keyof Context]: Key<Context[K]> } = {
+  timeZone: { parse: zone, expected: 'an IANA zone, such as Asia/Seoul' },
+  tickMinutes: { parse: wholeNumber(1, 60), expected: 'a whole number of minutes, 1 to 60' },
+  warnMinutes: { parse: wholeNumber(0, 1_440), expected: 'a whole number of minutes, 0 to 1440' },
+  language: { parse: oneOf('en', 'ko'), expected: 'en or ko' },
+  kmsKeyArns: { parse: keyArns, expected: 'a list of KMS key ARNs, such as arn:aws:kms:REGION:ACCOUNT:key/ID' },
+  existingTables: { parse: tables, expected: 'true, false, or a list of tables, such as ["Schedule", "Memory"]' },
+};
+
+/** Reads the context of cdk.json and `-c KEY=VALUE`; throws once, with every key that is missing, wrong or misspelt. */
 export const readContext = (node: Node): Context => {
-  const wrong: string[] = [];
-  const read = <T>(key: keyof Context, parse: (value: unknown) => T | undefined, expected: string): T | undefined => {
+  const wrong = misspelt(Object.keys(node.getAllContext()));
+  const read = <K extends keyof Context>(key: K): Context[K] | undefined => {
     const value: unknown = node.tryGetContext(key);
-    const parsed = parse(value);
-    if (parsed === undefined) wrong.push(`${key} is ${JSON.stringify(value) ?? 'missing'}; expected ${expected}`);
+    const parsed = CONTEXT_KEYS[key].parse(value);
+    const got = JSON.stringify(value) ?? 'missing';
+    if (parsed === undefined) wrong.push(`${key} is ${got}; expected ${CONTEXT_KEYS[key].expected}`);
     return parsed;
   };
-  const timeZone = read('timeZone', zone, 'an IANA zone, such as Asia/Seoul');
-  const tickMinutes = read('tickMinutes', wholeNumber(1, 60), 'a whole number of minutes, 1 to 60');
-  const warnMinutes = read('warnMinutes', wholeNumber(0, 1_440), 'a whole number of minutes, 0 to 1440');
-  const kmsKeyArns = read('kmsKeyArns', keyArns, 'a list of KMS key ARNs, such as arn:aws:kms:REGION:ACCOUNT:key/ID');
-  if (timeZone === undefined || tickMinutes === undefined || warnMinutes === undefined || kmsKeyArns === undefined)
-    throw new Error(`The context in cdk.json is wrong: ${wrong.join('; ')}.`);
-  return { timeZone, tickMinutes, warnMinutes, kmsKeyArns };
+  const context = Object.fromEntries(KEYS.map((key) => [key, read(key)]));
+  if (wrong.length > 0) throw new Error(`The context in cdk.json is wrong: ${wrong.join('; ')}.`);
+  return context as unknown as Context;
 };
 
-// As the calendar reads a schedule's own TimeZone: abbreviations mean different zones to different people.
-const zone = (value: unknown): string | undefined => {
-  if (value === 'UTC') return value;
-  return typeof value === 'string' && value.includes('/') && isKnownZone(value) ? value : undefined;
-};
+const KEYS = Object.keys(CONTEXT_KEYS) as (keyof Context)[];
 
-const isKnownZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
+/** Keys that are ours but for case, dashes or an `s`: what they say would be left out without a word. */
+const misspelt = (keys: readonly string[]): string[] =>
+  keys.flatMap((key) => {
+    const meant = KEYS.find((ours) => plain(ours) === plain(key));
+    return meant === undefined || meant === key ? [] : [`there is no key ${key}; type ${meant}`];
+  });
 
-/** Numbers from `-c` arrive as text. */
-const wholeNumber =
-  (least: number, most: number) =>
-  (value: unknown): number | undefined => {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    return typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most
-      ? number
-      : undefined;
-  };
-
-const keyArns = (value: unknown): readonly string[] | undefined => {
-  if (!Array.isArray(value)) return undefined;
-  const arns = value.filter(
-    (arn: unknown) => typeof arn === 'string' && /^arn:[\w-]+:kms:[^:]+:\d{12}:key\/.+$/.test(arn),
-  );
-  return arns.length === value.length ? arns : undefined;
-};
+const plain = (key: string): string => key.toLowerCase().replace(/[\s_-]|s$/g, '');

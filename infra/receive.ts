@@ -18,7 +18,7 @@ const TIMEOUT_SECONDS = 20;
 const THROTTLE = { rateLimit: 10, burstLimit: 20 };
 
 /** What the log says of a request: nothing of its query, its headers or its body, which hold secrets. */
-const ACCESS_LOG_FIELDS = {
+export const ACCESS_LOG_FIELDS = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
   ip: '$context.identity.sourceIp',
@@ -41,14 +41,17 @@ export interface ReceiveProps {
 export class Receive extends Construct {
   /** Without a slash at its end; `/chat/NAME` behind it speaks for the channel NAME. */
   readonly endpoint: string;
+  readonly api: HttpApi;
+  readonly lambda: Lambda;
 
   constructor(scope: Construct, id: string, props: ReceiveProps) {
     super(scope, id);
-    const lambda = this.#lambda(props);
-    this.endpoint = this.#api(lambda).apiEndpoint;
-    for (const statement of [readChannels(this), ...listFleet(this)]) lambda.addToRolePolicy(statement);
-    grantTables(lambda, props.tables);
-    for (const queue of [props.noticeQueue, props.schedulerQueue]) queue.grant(lambda, 'sqs:SendMessage');
+    this.lambda = this.#lambda(props);
+    this.api = this.#api(this.lambda);
+    this.endpoint = this.api.apiEndpoint;
+    for (const statement of [readChannels(this), ...listFleet(this)]) this.lambda.addToRolePolicy(statement);
+    grantTables(this.lambda, props.tables);
+    for (const queue of [props.noticeQueue, props.schedulerQueue]) queue.grant(this.lambda, 'sqs:SendMessage');
   }
 
   #lambda({ context, tables, noticeQueue, schedulerQueue }: ReceiveProps): Lambda {
@@ -61,11 +64,13 @@ export class Receive extends Construct {
         SCHEDULE_TABLE: tables.get('Schedule').tableName,
         SCHEDULE_SERVER_GROUP_TABLE: tables.get('ScheduleServerGroup').tableName,
         SCHEDULE_EXCEPTION_TABLE: tables.get('ScheduleException').tableName,
+        ALARM_RULE_TABLE: tables.get('AlarmRule').tableName,
         MEMORY_TABLE: tables.get('Memory').tableName,
         NOTICE_QUEUE_URL: noticeQueue.queueUrl,
         SCHEDULER_QUEUE_URL: schedulerQueue.queueUrl,
         TIME_ZONE: context.timeZone,
         WARN_MINUTES: String(context.warnMinutes),
+        CHANNEL_LANGUAGE: context.language,
       } satisfies ReceiveEnv,
     });
   }
@@ -73,7 +78,7 @@ export class Receive extends Construct {
   #api(lambda: Lambda): HttpApi {
     const api = new HttpApi(this, 'Api', {
       apiName: 'Curfew',
-      description: 'What JANDI and Slack send to Curfew',
+      description: 'What JANDI and Slack send to Curfew, and alerts',
       createDefaultStage: false,
     });
     api.addStage('Stage', {
@@ -85,20 +90,20 @@ export class Receive extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
     });
-    // Every request proves itself to the function: JANDI by its token, Slack by its signature.
-    api.addRoutes({
-      path: '/chat/{name}',
-      methods: [HttpMethod.POST],
-      integration: new HttpLambdaIntegration('Chat', lambda),
-    });
+    // Every request proves itself to the function: JANDI and alerts by a token, Slack by its signature.
+    const integration = new HttpLambdaIntegration('Chat', lambda);
+    for (const path of ['/chat/{name}', '/alerts/{name}']) {
+      api.addRoutes({ path, methods: [HttpMethod.POST], integration });
+    }
     return api;
   }
 }
 
 const grantTables = (lambda: Lambda, tables: Tables): void => {
   tables.get('Schedule').grant(lambda, 'dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:UpdateItem');
-  tables.get('ScheduleServerGroup').grant(lambda, 'dynamodb:Scan');
+  for (const name of ['ScheduleServerGroup', 'AlarmRule'] as const) tables.get(name).grant(lambda, 'dynamodb:Scan');
   const ofExceptions = ['Scan', 'Query', 'PutItem', 'DeleteItem'];
   tables.get('ScheduleException').grant(lambda, ...ofExceptions.map((action) => `dynamodb:${action}`));
-  tables.get('Memory').grant(lambda, 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem');
+  const ofMemory = ['Query', 'GetItem', 'PutItem', 'DeleteItem'];
+  tables.get('Memory').grant(lambda, ...ofMemory.map((action) => `dynamodb:${action}`));
 };

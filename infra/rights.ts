@@ -15,13 +15,21 @@ export const databaseArns = (scope: Construct): string =>
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 
-/** To see which instances there are, and in which state. */
-export const listFleet = (scope: Construct): readonly PolicyStatement[] => [
-  // EC2 takes neither a resource nor a tag for these, and RDS lists every instance or none.
+/**
+ * To ask EC2 what there is. It lists instances, status checks and spot requests without a look at whose they are, so these take
+ * neither a resource nor a tag; every action takes the region.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+export const describeEc2 = (scope: Construct, ...actions: readonly `Describe${string}`[]): PolicyStatement =>
   new PolicyStatement({
-    actions: ['ec2:DescribeInstances', 'ec2:DescribeSpotInstanceRequests'],
+    actions: actions.map((action) => `ec2:${action}`),
     resources: ['*'],
-  }),
+    conditions: { StringEquals: { 'ec2:Region': Stack.of(scope).region } },
+  });
+
+/** To see which instances there are, and in which state. RDS lists every DB instance of the region or none. */
+export const listFleet = (scope: Construct): readonly PolicyStatement[] => [
+  describeEc2(scope, 'DescribeInstances', 'DescribeSpotInstanceRequests'),
   new PolicyStatement({ actions: ['rds:DescribeDBInstances'], resources: [databaseArns(scope)] }),
 ];
 

@@ -3,13 +3,13 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { RecursiveLoop, type Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { SchedulerEnv } from '../functions/scheduler/env.ts';
 import { BundledFunction } from './bundled-function.ts';
 import type { Context } from './context.ts';
-import { databaseArns, instanceArns, listFleet } from './rights.ts';
+import { feed } from './feed.ts';
+import { databaseArns, describeEc2, instanceArns, listFleet } from './rights.ts';
 import type { Tables } from './tables.ts';
 
 const TIMEOUT_SECONDS = 60;
@@ -35,23 +35,26 @@ export interface SchedulerProps {
 export class Scheduler extends Construct {
   /** What comes in here wakes it. */
   readonly queue: Queue;
+  /** What it could not read, or failed with again and again. */
+  readonly deadLetters: Queue;
+  readonly lambda: Lambda;
 
   constructor(scope: Construct, id: string, props: SchedulerProps) {
     super(scope, id);
-    this.queue = this.#eventQueue();
-    const lambda = this.#lambda(this.queue, props);
-    this.#wakeBy(this.queue, lambda, props.context);
-    for (const statement of [...fleetRights(this), ...keyRights(props.context)]) lambda.addToRolePolicy(statement);
-    grantTables(lambda, props.tables);
-    for (const queue of [props.noticeQueue, this.queue]) queue.grant(lambda, 'sqs:SendMessage');
-  }
-
-  #eventQueue(): Queue {
-    const deadLetters = new Queue(this, 'DeadLetters', {
+    this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(DEAD_LETTERS_KEPT_DAYS),
     });
+    this.queue = this.#eventQueue(this.deadLetters);
+    this.lambda = this.#lambda(this.queue, props);
+    this.#wakeBy(this.queue, this.lambda, props.context);
+    for (const statement of [...fleetRights(this), ...keyRights(props.context)]) this.lambda.addToRolePolicy(statement);
+    grantTables(this.lambda, props.tables);
+    for (const queue of [props.noticeQueue, this.queue]) queue.grant(this.lambda, 'sqs:SendMessage');
+  }
+
+  #eventQueue(deadLetters: Queue): Queue {
     return new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -110,9 +113,7 @@ export class Scheduler extends Construct {
       targets: [new SqsQueue(queue)],
     });
     // No batching window: with any, Lambda may wait 20 seconds for a batch to fill.
-    lambda.addEventSource(
-      new SqsEventSource(queue, { batchSize: BATCH_SIZE, maxConcurrency: CONCURRENCY, reportBatchItemFailures: true }),
-    );
+    feed(lambda, queue, { batchSize: BATCH_SIZE, maxConcurrency: CONCURRENCY });
   }
 }
 
@@ -126,8 +127,7 @@ const grantTables = (lambda: Lambda, tables: Tables): void => {
 
 const fleetRights = (scope: Construct): readonly PolicyStatement[] => [
   ...listFleet(scope),
-  // Takes no resource either.
-  new PolicyStatement({ actions: ['ec2:DescribeInstanceStatus'], resources: ['*'] }),
+  describeEc2(scope, 'DescribeInstanceStatus'),
   new PolicyStatement({
     actions: ['ec2:StartInstances', 'ec2:StopInstances'],
     resources: [instanceArns(scope)],

@@ -17,8 +17,12 @@ const isIn =
   (...places: readonly string[]) =>
   ({ path }: SourceFile) =>
     places.some((place) => liesIn(place, path));
-const HANDLERS = ['functions/*/handler.ts', 'functions/webhook/{deliver,receive}.ts'];
-const PURE = isIn('functions/shared/calendar', 'functions/*/domain/**');
+const HANDLERS = [
+  'functions/*/handler.ts',
+  'functions/webhook/{deliver,receive}.ts',
+  'functions/alarms/heroku/{drain,publish}.ts',
+];
+const PURE = isIn('functions/shared/calendar', 'functions/*/domain/**', 'functions/alarms/heroku/domain');
 
 describe('the import table', () => {
   it('has a place for every source file', () => {

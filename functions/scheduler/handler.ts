@@ -19,13 +19,10 @@ const SHUTDOWN_MARGIN_MS = 10 * SECOND_MS;
 const { tableNames, noticeQueueUrl, schedulerQueueUrl, settings } = readConfig(process.env);
 const client = documentClient();
 const sqs = sqsClient();
+const onUnreadable = (item: unknown) => logger.error('unreadable', { item });
 const ports = {
   rows: new DynamoRows({ client, tableNames }),
-  memory: new DynamoMemory({
-    client,
-    tableName: tableNames.Memory,
-    onUnreadable: (item) => logger.error('unreadable', { item }),
-  }),
+  memory: new DynamoMemory({ client, tableName: tableNames.Memory, onUnreadable }),
   fleet: loadAwsFleet,
   notices: new SqsNotices({ client: sqs, queueUrl: noticeQueueUrl }),
   wakeUps: new SqsWakeUps({ client: sqs, queueUrl: schedulerQueueUrl }),
@@ -36,5 +33,6 @@ const ports = {
 export const handler = async (event: SchedulerEvent, context: Context): Promise<Answer> => {
   const now = new Date().getTime();
   const callsUntil = Math.min(now + CALLS_UNTIL_MS, now + context.getRemainingTimeInMillis() - SHUTDOWN_MARGIN_MS);
-  return invoke(ports, event, { now, deadline: { hasPassed: () => Date.now() > callsUntil }, log: logger.info });
+  const deadline = { hasPassed: () => Date.now() > callsUntil };
+  return invoke(ports, event, { now, deadline, functionName: context.functionName, log: logger.info });
 };

@@ -4,6 +4,7 @@ import { ExternalFailure } from '../shared/failure/external-failure.ts';
 import type { Deadline } from '../shared/fleet/member.ts';
 import type { RunRecord } from '../shared/store/run-record.ts';
 import { callMembers, mergeCalls, saveIntents, type Worked } from './carry-out.ts';
+import { progressOf, standingOf, type Progress, type Standing, type TurnEnded } from './domain/counts.ts';
 import { decideTurn, nextLook, type Turn } from './domain/turn.ts';
 import { handOver } from './hand-over.ts';
 import { observe, type Observed } from './observe.ts';
@@ -26,10 +27,17 @@ export interface TickReport {
   readonly told: number;
   /** Turns given up because another invocation was first. */
   readonly conflicts: number;
+  readonly runs: Progress;
+  /** Whole ticks only: events concern a few schedules. */
+  readonly standing: Standing | undefined;
   readonly failures: readonly Error[];
 }
 
-const NOTHING: TickReport = { schedules: 0, looked: 0, called: 0, told: 0, conflicts: 0, failures: [] };
+const NOTHING: TickReport = {
+  ...{ schedules: 0, looked: 0, called: 0, told: 0, conflicts: 0, failures: [] },
+  runs: progressOf([]),
+  standing: undefined,
+};
 
 /** Event times are whole seconds, cut off: an event may be up to a second younger than it says. */
 const EVENT_RESOLUTION_MS = SECOND_MS;
@@ -60,8 +68,16 @@ export async function tick(ports: SchedulerPorts, invocation: Invocation): Promi
     called: outcomes.size,
     told: handed.told,
     conflicts: saved.conflicts + handed.conflicts,
+    runs: progressOf(saved.worked),
+    standing: trigger.kind === 'tick' ? standingOf(endedWith(turns, handed.worked)) : undefined,
     failures: [...failures, ...holdFailures, ...orphanFailures].map(asError),
   };
+}
+
+/** A turn that came to nothing, by a conflict or a failure, ends with the record as it was read. */
+function endedWith(turns: readonly Turn[], worked: readonly Worked[]): TurnEnded[] {
+  const records = new Map(worked.map(({ turn, record }) => [turn, record]));
+  return turns.map((turn) => ({ turn, record: records.get(turn) ?? turn.stored }));
 }
 
 /** A bug that one schedule's rows meet ends that schedule's turn only. */

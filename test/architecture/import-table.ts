@@ -13,7 +13,7 @@ export const IMPORT_TABLE: readonly Layer[] = [
     files: 'functions/shared/calendar',
     holds: 'days to edges; pure',
     imports: [],
-    packages: ['luxon'],
+    packages: [],
   },
   {
     files: 'functions/shared/failure',
@@ -28,9 +28,15 @@ export const IMPORT_TABLE: readonly Layer[] = [
     packages: [],
   },
   {
+    files: 'functions/shared/alarm',
+    holds: 'alarm rules, and what is remembered of them',
+    imports: ['functions/shared/{calendar,notice}'],
+    packages: [],
+  },
+  {
     files: 'functions/shared/rows',
-    holds: 'rows to schedules and problems',
-    imports: ['functions/shared/{calendar,failure,fleet}'],
+    holds: 'rows to schedules, alarm rules and problems',
+    imports: ['functions/shared/{alarm,calendar,failure,fleet}'],
     packages: [],
   },
   {
@@ -42,7 +48,7 @@ export const IMPORT_TABLE: readonly Layer[] = [
   {
     files: 'functions/shared/store',
     holds: 'tables, and the forms of what they hold',
-    imports: ['functions/shared/{calendar,notice,rows}'],
+    imports: ['functions/shared/{alarm,calendar,notice,rows}'],
     packages: ['uuid'],
   },
   {
@@ -52,22 +58,28 @@ export const IMPORT_TABLE: readonly Layer[] = [
     packages: [],
   },
   {
+    files: 'functions/shared/secret',
+    holds: 'how secrets are compared',
+    imports: [],
+    packages: ['node:crypto'],
+  },
+  {
     files: 'functions/shared/*/adapters',
     holds: 'shared ports on AWS',
-    imports: ['functions/shared/*', 'functions/shared/{calendar,failure,rows}'],
+    imports: ['functions/shared/*', 'functions/shared/{alarm,calendar,failure,rows}'],
     packages: ['@aws-sdk/*', 'node:*'],
   },
   {
     files: 'functions/*/domain/**',
     holds: 'what a function computes; no clock, no environment, no async',
-    imports: ['functions/*/ports.ts', 'functions/shared/{calendar,failure,fleet,notice,rows,store}'],
+    imports: ['functions/*/ports.ts', 'functions/shared/{alarm,calendar,failure,fleet,notice,rows,secret,store}'],
     packages: ['luxon', 'node:crypto'],
   },
   {
     files: 'functions/*/adapters',
     holds: "a function's own ports on AWS",
     imports: ['functions/*', 'functions/*/domain/**', 'functions/shared/**'],
-    packages: ['@aws-sdk/*', 'node:*'],
+    packages: ['@aws-sdk/*', 'node:*', 'p-map'],
   },
   {
     files: 'functions/*/handler.ts',
@@ -82,9 +94,36 @@ export const IMPORT_TABLE: readonly Layer[] = [
     packages: ['aws-lambda'],
   },
   {
+    files: 'functions/alarms/heroku/domain',
+    holds: "what Logplex's batches say; as pure as the others",
+    imports: ['functions/shared/{alarm,calendar,store}'],
+    packages: [],
+  },
+  {
+    files: 'functions/alarms/heroku/adapters',
+    holds: "the drain's ports on AWS",
+    imports: ['functions/alarms/heroku', 'functions/alarms/heroku/domain', 'functions/shared/**'],
+    packages: ['@aws-sdk/*'],
+  },
+  {
+    files: 'functions/alarms/heroku/{drain,publish}.ts',
+    holds: 'wiring and the only clock, of the drain and the publisher behind it',
+    imports: ['functions/alarms/heroku/**', 'functions/shared/**'],
+    packages: ['aws-lambda'],
+  },
+  {
+    files: 'functions/alarms/heroku',
+    holds: 'their use cases, their ports and their environments',
+    imports: ['functions/alarms/heroku/domain', 'functions/shared/{calendar,failure,lambda,secret}'],
+    packages: ['aws-lambda', 'p-map'],
+  },
+  {
     files: 'functions/*',
     holds: 'the use case, its ports and its environment',
-    imports: ['functions/*/domain/**', 'functions/shared/{calendar,failure,fleet,lambda,notice,rows,store}'],
+    imports: [
+      'functions/*/domain/**',
+      'functions/shared/{alarm,calendar,failure,fleet,lambda,notice,rows,secret,store}',
+    ],
     packages: ['aws-lambda', 'p-map'],
   },
   {
@@ -94,9 +133,13 @@ export const IMPORT_TABLE: readonly Layer[] = [
       'functions/*/env.ts',
       'functions/webhook/deliver-env.ts',
       'functions/webhook/receive-env.ts',
+      'functions/alarms/heroku/drain-env.ts',
+      'functions/alarms/heroku/publish-env.ts',
+      'functions/shared/alarm/heroku-metrics.ts',
       'functions/shared/store/tables.ts',
+      'functions/shared/lambda/metric-names.ts',
     ],
-    packages: ['aws-cdk-lib', 'constructs', 'esbuild', 'node:*'],
+    packages: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'esbuild', 'node:*'],
   },
   {
     files: 'local',

@@ -6,44 +6,38 @@ import {
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { CreateDBInstanceCommand, DescribeDBInstancesCommand, StopDBInstanceCommand } from '@aws-sdk/client-rds';
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import type { Context, SQSEvent } from 'aws-lambda';
-import { beforeAll, expect, it } from 'vitest';
-import type { SchedulerEnv } from '../../functions/scheduler/env.ts';
-import type { SchedulerEvent } from '../../functions/scheduler/trigger.ts';
+import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ec2Client, rdsClient } from '../../functions/shared/fleet/adapters/clients.ts';
 import { sqsClient } from '../../functions/shared/notice/adapters/sqs-client.ts';
 import type { NoticeMessage } from '../../functions/shared/notice/notice-message.ts';
-import { createMissingTables, documentClient } from '../../functions/shared/store/adapters/client.ts';
+import { documentClient } from '../../functions/shared/store/adapters/client.ts';
 import { DynamoMemory } from '../../functions/shared/store/adapters/dynamodb-memory.ts';
 import { DynamoRows } from '../../functions/shared/store/adapters/dynamodb-rows.ts';
 import { tableNames } from '../../functions/shared/store/tables.ts';
-import { resetMoto } from './moto.ts';
+import { deployStack, type DeployedFunction } from './deployed-stack.ts';
+import { LambdaProcess } from './lambda-process.ts';
+import { publish } from './moto.ts';
 
-// The scheduler's own handler, its clients and its queues on the wire: a database, a web server that needs it, a day.
+// The scheduler's bundle in a process of its own, on what the stack made: a database, a web server that needs it, a day.
 
 const ec2 = ec2Client();
 const rds = rdsClient();
 const sqs = sqsClient();
 const client = documentClient();
-const names = tableNames({});
-const rows = new DynamoRows({ client, tableNames: names });
 const schedule = { ScheduleName: 'Development', DaysActive: 'all', StartTime: '00:00', StopTime: '24:00' };
-const RATE_EVENT = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} } as SchedulerEvent;
-const CONTEXT = { getRemainingTimeInMillis: () => 60_000 } as Context;
+/** As EventBridge sends it by the rate rule. */
+const RATE_EVENT = { version: '0', source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [], detail: {} };
 
-let handler: (event: SchedulerEvent, context: Context) => Promise<unknown>;
+let deployed: DeployedFunction;
+let scheduler: LambdaProcess;
+let rows: DynamoRows;
 let webId: string;
-let noticeQueueUrl: string;
 
 const tags = (groupName: string) => [
   { Key: 'ScheduleName', Value: 'Development' },
   { Key: 'ScheduleGroupName', Value: groupName },
 ];
-
-async function createQueue(name: string, attributes: Record<string, string>): Promise<string> {
-  return (await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }))).QueueUrl ?? '';
-}
 
 async function createFleet(): Promise<void> {
   const images = await ec2.send(new DescribeImagesCommand({ Owners: ['amazon'], MaxResults: 5 }));
@@ -83,46 +77,32 @@ async function states(): Promise<{ web: string | undefined; db: string | undefin
 
 async function told(): Promise<string[]> {
   const kinds: string[] = [];
+  const QueueUrl = deployed.variables['NOTICE_QUEUE_URL'];
   for (;;) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl: noticeQueueUrl, MaxNumberOfMessages: 10 }),
-    );
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
     if (Messages.length === 0) return kinds;
     for (const { Body = '', ReceiptHandle } of Messages) {
       kinds.push((JSON.parse(Body) as NoticeMessage).notice.kind);
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: noticeQueueUrl, ReceiptHandle }));
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
   }
 }
 
-const stateChange = (): SchedulerEvent => {
-  const event = {
-    source: 'aws.ec2',
-    time: new Date(Date.now() + 2_000).toISOString(),
-    detail: { 'instance-id': webId, state: 'running' },
-  };
-  return { Records: [{ body: JSON.stringify(event), messageId: 'm1' }] } as SQSEvent;
-};
+/** EC2 says that the web server's state changed, by the stack's rule and queue; later than any look at the fleet so far. */
+async function stateChange(): Promise<void> {
+  const detail = { 'instance-id': webId, state: 'running' };
+  const at = Math.ceil(Date.now() / 1_000) + 2;
+  await publish({ source: 'aws.ec2', detailType: 'EC2 Instance State-change Notification', detail, at });
+  expect(await scheduler.poll()).toBe(0);
+}
 
 beforeAll(async () => {
-  await resetMoto();
-  await createMissingTables(client, names);
-  noticeQueueUrl = await createQueue('notices.fifo', { FifoQueue: 'true' });
-  const environment: SchedulerEnv = {
-    SCHEDULE_TABLE: names.Schedule,
-    SCHEDULE_SERVER_GROUP_TABLE: names.ScheduleServerGroup,
-    SCHEDULE_EXCEPTION_TABLE: names.ScheduleException,
-    MEMORY_TABLE: names.Memory,
-    NOTICE_QUEUE_URL: noticeQueueUrl,
-    SCHEDULER_QUEUE_URL: await createQueue('scheduler', {}),
-    TIME_ZONE: 'Asia/Seoul',
-    WARN_MINUTES: '10',
-    TICK_MINUTES: '1',
-  };
-  Object.assign(process.env, environment);
+  deployed = (await deployStack())('scheduler');
+  rows = new DynamoRows({ client, tableNames: tableNames(deployed.variables) });
   await createFleet();
-  ({ handler } = await import('../../functions/scheduler/handler.ts'));
+  scheduler = await LambdaProcess.start(deployed);
 });
+afterAll(() => scheduler.stop());
 
 it('starts the database at a tick, and the web server when an event tells that something is up', async () => {
   await rows.put({
@@ -134,11 +114,11 @@ it('starts the database at a tick, and the web server when an event tells that s
     ScheduleException: [],
     AlarmRule: [],
   });
-  await handler(RATE_EVENT, CONTEXT);
+  await scheduler.invoke(RATE_EVENT);
   expect(await states()).toEqual({ web: 'stopped', db: 'available' });
-  await handler(stateChange(), CONTEXT);
+  await stateChange();
   expect(await states()).toEqual({ web: 'running', db: 'available' });
-  await handler(stateChange(), CONTEXT);
+  await stateChange();
   expect(await told()).toEqual(['starting', 'starting', 'started']);
 });
 
@@ -149,19 +129,32 @@ it('stops both in order when the console orders it, and clears the flag', async 
     ScheduleException: [],
     AlarmRule: [],
   });
-  await handler(RATE_EVENT, CONTEXT);
+  await scheduler.invoke(RATE_EVENT);
   expect(await states()).toEqual({ web: 'stopped', db: 'available' });
   expect((await rows.read()).Schedule[0]?.['ForceStop']).toBe(false);
-  await handler(stateChange(), CONTEXT);
-  await handler(stateChange(), CONTEXT);
+  await stateChange();
+  await stateChange();
   expect(await states()).toEqual({ web: 'stopped', db: 'stopped' });
   expect(await told()).toEqual(['hold-changed', 'stopping', 'stopping', 'stopped']);
-  const memory = new DynamoMemory({ client, tableName: names.Memory, onUnreadable: () => {} });
+  const tableName = deployed.variables['MEMORY_TABLE'] ?? '';
+  const memory = new DynamoMemory({ client, tableName, onUnreadable: () => {} });
   const [record] = await memory.runs(`self/${process.env['AWS_REGION'] ?? ''}`);
   expect(record).toMatchObject({ owed: [], run: { edge: { kind: 'stop' }, settledAt: expect.any(Number) } });
 });
 
-it('gives back a message that nobody can read, so that it ends in the dead-letter queue', async () => {
-  const event = { Records: [{ body: '?', messageId: 'm9' }] } as SQSEvent;
-  expect(await handler(event, CONTEXT)).toMatchObject({ batchItemFailures: [{ itemIdentifier: 'm9' }] });
+it('leaves a message that nobody can read in the queue, so that it ends in the dead-letter queue', async () => {
+  await sqs.send(new SendMessageCommand({ QueueUrl: deployed.fedBy[0], MessageBody: '?' }));
+  expect(await scheduler.poll()).toBe(1);
+});
+
+it('fails where it cannot work, so that the Errors metric moves', async () => {
+  const variables = { ...deployed.variables, MEMORY_TABLE: 'Elsewhere' };
+  const lost = await LambdaProcess.start({ ...deployed, variables });
+  await expect(lost.invoke(RATE_EVENT)).rejects.toThrow('ResourceNotFoundException');
+  lost.stop();
+});
+
+it('does not even start without its environment, and says all that is missing', async () => {
+  const bare = LambdaProcess.start({ ...deployed, variables: {} });
+  await expect(bare).rejects.toThrow(/MEMORY_TABLE is missing; .*TIME_ZONE is missing/);
 });

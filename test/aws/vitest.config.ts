@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/aws/**/*.aws.ts'],
+    globalSetup: ['test/aws/synthesise.ts'],
     // One server holds the state of all of them.
     fileParallelism: false,
     testTimeout: 60_000,

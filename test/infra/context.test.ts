@@ -14,8 +14,16 @@ describe('the context in cdk.json', () => {
     ['tickMinutes', '', 'tickMinutes is ""; expected'],
     ['warnMinutes', -1, 'warnMinutes is -1; expected a whole number of minutes, 0 to 1440'],
     ['warnMinutes', 'ten', 'warnMinutes is "ten"; expected'],
-    ['kmsKeyArns', KEY, `kmsKeyArns is "${KEY}"; expected a list of KMS key ARNs`],
+    ['language', 'fr', 'language is "fr"; expected en or ko'],
+    ['language', undefined, 'language is missing; expected'],
+    ['kmsKeyArns', 'alias/ebs', 'kmsKeyArns is "alias/ebs"; expected a list of KMS key ARNs'],
+    ['kmsKeyArns', `${KEY},`, 'expected a list of KMS key ARNs'],
     ['kmsKeyArns', [KEY, 'alias/ebs'], `kmsKeyArns is ["${KEY}","alias/ebs"]; expected`],
+    ['existingTables', 'yes', 'existingTables is "yes"; expected true, false, or a list of tables'],
+    ['existingTables', ['Schedule', 'Schedules'], 'existingTables is ["Schedule","Schedules"]; expected'],
+    ['tickMinute', 5, 'there is no key tickMinute; type tickMinutes'],
+    ['timezone', 'UTC', 'there is no key timezone; type timeZone'],
+    ['existing-tables', true, 'there is no key existing-tables; type existingTables'],
   ])('fails at synth where %s is %j', (key, value, message) => {
     expect(() => synth({ [key]: value })).toThrow(message);
   });
@@ -30,6 +38,20 @@ describe('the context in cdk.json', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { TICK_MINUTES: '5', WARN_MINUTES: '0', TIME_ZONE: 'UTC' } },
     });
+  });
+
+  it('takes lists as text with commas', () => {
+    const rights = synth({ kmsKeyArns: `${KEY}, ${KEY.replace(/1+/, '2')}` }).findResources('AWS::IAM::Policy');
+    expect(JSON.stringify(rights)).toContain(`"Resource":["${KEY}","${KEY.replace(/1+/, '2')}"]`);
+  });
+
+  it('gives the language to the functions that speak, and to the command that comes next', () => {
+    const template = synth({ language: 'en' });
+    const speakers = template.findResources('AWS::Lambda::Function', {
+      Properties: { Environment: { Variables: { CHANNEL_LANGUAGE: 'en' } } },
+    });
+    expect(Object.keys(speakers).map((id) => id.replace(/Function.*/, ''))).toEqual(['Deliver', 'Receive']);
+    expect(JSON.stringify(template.findOutputs('RunNext'))).toContain('--language en');
   });
 
   it('lets EC2 use the keys it names, and no key where it names none', () => {

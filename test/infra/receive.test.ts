@@ -3,15 +3,19 @@ import { one, synth } from './synth.ts';
 
 const template = synth();
 const lambda = one(template, 'AWS::Lambda::Function', { id: 'Receive' });
-const stage = one(template, 'AWS::ApiGatewayV2::Stage');
+const stage = one(template, 'AWS::ApiGatewayV2::Stage', { id: 'Receive' });
 
 describe('the HTTP API', () => {
-  it('lets nothing in but POST /chat/{name}', () => {
-    expect(one(template, 'AWS::ApiGatewayV2::Route')).toMatchObject({ RouteKey: 'POST /chat/{name}' });
+  it('lets nothing in but POST /chat/{name} and POST /alerts/{name}', () => {
+    const routes = Object.entries(template.findResources('AWS::ApiGatewayV2::Route'));
+    const keys = routes
+      .filter(([id]) => id.startsWith('Receive'))
+      .map(([, { Properties }]) => (Properties as { RouteKey: string }).RouteKey);
+    expect(keys.sort()).toEqual(['POST /alerts/{name}', 'POST /chat/{name}']);
   });
 
   it('hands it to the receiver in the form that its handler reads', () => {
-    const integration = one(template, 'AWS::ApiGatewayV2::Integration');
+    const integration = one(template, 'AWS::ApiGatewayV2::Integration', { id: 'Receive' });
     expect(integration).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     expect(JSON.stringify(integration['IntegrationUri'])).toContain('ReceiveFunction');
   });

@@ -9,14 +9,15 @@ describe('the scheduler', () => {
       RecursiveLoop: 'Allow',
       Timeout: 60,
     });
-    expect(one(template, 'AWS::Lambda::EventInvokeConfig')).toMatchObject({
+    expect(one(template, 'AWS::Lambda::EventInvokeConfig', { id: 'Scheduler' })).toMatchObject({
       MaximumRetryAttempts: 0,
       MaximumEventAgeInSeconds: 60,
     });
   });
 
   it('ticks every minute', () => {
-    const rule = one(template, 'AWS::Events::Rule', { props: { ScheduleExpression: 'rate(1 minute)' } });
+    const rate = { ScheduleExpression: 'rate(1 minute)' };
+    const rule = one(template, 'AWS::Events::Rule', { id: 'Scheduler', props: rate });
     expect(JSON.stringify(rule['Targets'])).toContain('SchedulerFunction');
   });
 

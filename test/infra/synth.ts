@@ -8,9 +8,16 @@ const cdkJson = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.ur
   context: Record<string, unknown>;
 };
 
-/** The stack's template with the context of cdk.json, changed as the test wants it; nothing is bundled. */
+/** The context of cdk.json, changed as the test wants it; nothing is bundled. */
+export const contextWith = (context: Record<string, unknown>): Record<string, unknown> => ({
+  ...cdkJson.context,
+  ...context,
+  'aws:cdk:bundling-stacks': [],
+});
+
+/** The stack's template. */
 export const synth = (context: Record<string, unknown> = {}): Template => {
-  const app = new App({ context: { ...cdkJson.context, ...context, 'aws:cdk:bundling-stacks': [] } });
+  const app = new App({ context: contextWith(context) });
   return Template.fromStack(new CurfewStack(app, 'Curfew'));
 };
 

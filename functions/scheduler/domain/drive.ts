@@ -74,6 +74,7 @@ class Step {
   readonly #events: RunEvent[] = [];
   #openMembers = 0;
   #members = 0;
+  #others = 0;
   #isPartlyUnseen = false;
   #nextLookAt = Number.POSITIVE_INFINITY;
 
@@ -87,9 +88,8 @@ class Step {
 
   look(group: RosterGroup): void {
     const { only } = this.#run;
-    const members = group.members.filter(
-      ({ id, skip }) => skip === undefined && (only === undefined || only.includes(id)),
-    );
+    const workable = group.members.filter(({ skip }) => skip === undefined);
+    const members = only === undefined ? workable : workable.filter(({ id }) => only.includes(id));
     const open: Member[] = [];
     let inState = 0;
     for (const member of members) {
@@ -97,6 +97,7 @@ class Step {
       else if (this.#situation.enforce || !this.#marks.isReached(member.id)) open.push(member);
     }
     this.#members += members.length;
+    this.#others += workable.length - members.length;
     this.#openMembers += open.length;
     this.#isPartlyUnseen ||= group.isPartlyUnseen;
     if (inState === members.length && !group.isPartlyUnseen) this.#complete.add(group.name);
@@ -210,7 +211,11 @@ class Step {
     const isSettled = this.#openMembers === 0 && !this.#isPartlyUnseen;
     const hasCalled = Object.values(this.#groups).some(({ lastCallAt }) => lastCallAt !== undefined);
     const { intent: _intent, ...run } = this.#run;
-    const counts = { done: this.#members - this.#openMembers, members: this.#members };
+    const counts = {
+      done: this.#members - this.#openMembers,
+      members: this.#members,
+      ...(this.#others > 0 && { others: this.#others }),
+    };
     if (isSettled) {
       this.#events.push({ kind: 'settled', hasCalled });
       return {

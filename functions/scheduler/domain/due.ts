@@ -20,7 +20,7 @@ export function dueEdge(record: RunRecord, decision: Decision): Edge | undefined
 /** The record with a new run begun; an unsettled run is dropped. */
 export function begin(
   record: RunRecord,
-  begun: { edge: Edge; because: Run['because']; now: Instant; only?: readonly string[] },
+  begun: { edge: Edge; because: Run['because']; now: Instant; only?: readonly string[]; returns?: Run['returns'] },
 ): RunRecord {
   const previous = record.run?.edge;
   // A start at or after the stop's instant, now taken back: whoever came since has not been warned.
@@ -30,6 +30,7 @@ export function begin(
     because: begun.because,
     begunAt: begun.now,
     ...(begun.only && { only: begun.only }),
+    ...(begun.returns && { returns: begun.returns }),
     ...(isTakenBack && { warnedAfter: record.run?.begunAt ?? begun.now }),
     groups: {},
     marks: '',

@@ -1,13 +1,15 @@
 import { MINUTE_MS } from '../../shared/calendar/instant.ts';
 import { dateOfDay } from '../../shared/calendar/local-date.ts';
-import { ALWAYS, type Edge } from '../../shared/calendar/timetable.ts';
+import { ALWAYS, type Cause, type Edge } from '../../shared/calendar/timetable.ts';
 import { unreachable } from '../../shared/failure/unreachable.ts';
 import type { FleetView } from '../../shared/fleet/member.ts';
-import type { Notice } from '../../shared/notice/notice.ts';
-import type { Run } from '../../shared/store/run-record.ts';
+import type { FactValue, Notice } from '../../shared/notice/notice.ts';
+import type { ReturnCause, Run } from '../../shared/store/run-record.ts';
 import { dayThatDrops } from './dropped-stop.ts';
 import type { RunEvent } from './drive.ts';
 import { describe, iso, listed, localMinute, notice, type Teller } from './teller.ts';
+
+type Said = Readonly<Record<string, FactValue | undefined>>;
 
 /** Ids of a run carry its number and its edge, so that they differ even when Memory was lost and the numbers begin anew. */
 function runId(teller: Teller, run: Run, what: string): string {
@@ -59,13 +61,22 @@ function tellCalled(teller: Teller, run: Run, event: RunEvent & { kind: 'called'
     facts: {
       group: event.group,
       ...listed('instances', event.members.map(describe)),
-      because: run.because,
-      cause: edge.cause.kind,
-      by: 'by' in edge.cause ? edge.cause.by : undefined,
-      edgeAt: iso(edge.at === ALWAYS ? run.begunAt : edge.at),
+      ...why(run),
     },
   });
 }
+
+/** Why a run was begun, and who is behind it. */
+const why = ({ because, edge, begunAt, returns }: Run): Said =>
+  returns === undefined
+    ? { because, ...who(edge.cause), edgeAt: iso(edge.at === ALWAYS ? begunAt : edge.at) }
+    : { because: 'return', ...who(returns) };
+
+const who = (cause: Cause | ReturnCause): Said => ({
+  cause: cause.kind,
+  by: 'by' in cause ? cause.by : undefined,
+  note: 'note' in cause ? cause.note : undefined,
+});
 
 function tellFailed(teller: Teller, run: Run, alike: readonly Failed[]): Notice {
   const [first] = alike;
@@ -114,7 +125,7 @@ function tellStuck(teller: Teller, run: Run, event: RunEvent & { kind: 'stuck' }
 function tellSettled(teller: Teller, run: Run): Notice {
   const kind = run.edge.kind === 'start' ? 'started' : 'stopped';
   const tookSeconds = Math.round((teller.now - run.begunAt) / 1000);
-  const facts = { members: run.members, tookSeconds, edgeAt: iso(run.edge.at === ALWAYS ? run.begunAt : run.edge.at) };
+  const facts = { members: run.members, tookSeconds, ...why(run) };
   return notice(teller, {
     id: runId(teller, run, kind) + (run.because === 'edge' ? '' : `/${iso(run.begunAt)}`),
     kind,
@@ -141,7 +152,7 @@ export function tellWarning(teller: Teller, edge: Edge, membersUp: number): Noti
   const day = dayThatDrops(timetable, edge);
   const stopAt = Math.max(edge.at, teller.now + schedule.warnMinutes * MINUTE_MS);
   const minutesLeft = Math.round((stopAt - teller.now) / MINUTE_MS);
-  const facts = { stopAt: iso(stopAt), minutesLeft, members: membersUp, cause: edge.cause.kind, edgeAt: iso(edge.at) };
+  const facts = { stopAt: iso(stopAt), minutesLeft, members: membersUp, ...who(edge.cause), edgeAt: iso(edge.at) };
   const run = teller.record.run;
   const number = run?.edge === edge ? teller.record.number : teller.record.number + 1;
   return {

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
-import type { Instant } from '../../shared/calendar/instant.ts';
+import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
+import { formatTimeOfDay } from '../../shared/calendar/time-of-day.ts';
 import type { Member } from '../../shared/fleet/member.ts';
 import type { Fact, FactValue, Notice, NoticeKind, Severity } from '../../shared/notice/notice.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
@@ -16,7 +16,9 @@ export const iso = (instant: Instant): string => new Date(instant).toISOString()
 
 /** `2026-11-20T22:00+09:00` */
 export function localMinute({ entry }: Teller, instant: Instant): string {
-  return DateTime.fromMillis(instant, { zone: entry.schedule.timeZone }).toFormat("yyyy-MM-dd'T'HH:mmZZ");
+  const offset = entry.timetable.zone.offsetMinutesAt(instant);
+  const wall = new Date(instant + offset * MINUTE_MS).toISOString().slice(0, 'YYYY-MM-DDTHH:mm'.length);
+  return `${wall}${offset < 0 ? '-' : '+'}${formatTimeOfDay(Math.abs(offset))}`;
 }
 
 /** `web-1 (i-0abc) : ap-northeast-2a`, as the original scheduler wrote it. */

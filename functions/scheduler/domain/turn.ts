@@ -11,6 +11,7 @@ import { begin, beginAnew, dueEdge } from './due.ts';
 import { DIRECTIONS } from './direction.ts';
 import { INTENT_LEASE_MS, WARNING_GRACE_MS } from './pauses.ts';
 import { checkRestarts, restartIsDue, restartsOf } from './restarts.ts';
+import { returnCause } from './return-cause.ts';
 import { rosterOf, type Roster } from './roster.ts';
 import { tellHold, tellMisplaced, tellProblems, tellSkipped } from './tell-rows.ts';
 import { tellRun, tellUnseen, tellWarning } from './tell-run.ts';
@@ -101,7 +102,10 @@ function noteAnnouncement({ decision, now }: Turn, record: RunRecord): RunRecord
 function beginDueRun(turn: Turn, members: readonly Member[], roster: Roster): RunRecord {
   const { entry, record, decision, now } = turn;
   const edge = dueEdge(record, decision);
-  if (edge !== undefined) return begin(record, { edge, because: 'edge', now });
+  if (edge !== undefined) {
+    const returns = returnCause(entry.timetable, record.run, edge);
+    return begin(record, { edge, because: 'edge', now, ...(returns && { returns }) });
+  }
   if (wasInterrupted(turn)) return beginAnew(record, now);
   const { run } = record;
   if (run === undefined || isOpen(record) || decision.latest === undefined) return record;

@@ -1,5 +1,4 @@
-import { IANAZone } from 'luxon';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from './instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './instant.ts';
 import type { Instant, LocalDay } from './instant.ts';
 
 /** A stretch of time with one offset. */
@@ -23,21 +22,24 @@ const BLOCK_MS = 384 * DAY_MS;
 const BLOCK_MARGIN_MS = 3 * DAY_MS;
 /** Two changes of one zone are never closer than this (the closest are a month apart, around Ramadan in Morocco). */
 const SAMPLE_MS = 6 * DAY_MS;
+/** `GMT` at the end of what Intl writes, or `GMT+09:00`; with seconds for some zones before 1972. */
+const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
 /**
- * A time zone: wall time to instants and back, in nanoseconds. Asking luxon (that is, Intl) for an offset takes
- * microseconds, so each zone's changes of offset are found once, by sampling and bisection, and kept.
+ * A time zone: wall time to instants and back, in nanoseconds. Asking Intl for an offset takes microseconds, so each
+ * zone's changes of offset are found once, by sampling and bisection, and kept.
  */
 export class Zone {
   readonly name: string;
-  readonly #iana: IANAZone;
+  readonly #clock: Intl.DateTimeFormat;
   readonly #blocks = new Map<number, readonly Segment[]>();
   #lastIndex = Number.NaN;
   #lastBlock: readonly Segment[] = [];
 
+  /** Throws a RangeError for a name that Intl does not know. */
   constructor(name: string) {
     this.name = name;
-    this.#iana = IANAZone.create(name);
+    this.#clock = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
   }
 
   /** Minutes east of UTC; not whole for some zones before 1972. */
@@ -112,7 +114,15 @@ export class Zone {
   }
 
   #askOffsetMs(instant: Instant): number {
-    return Math.round(this.#iana.offset(instant) * MINUTE_MS);
+    const date = new Date(instant);
+    // Beyond JavaScript's dates there is no wall.
+    if (Number.isNaN(date.getTime())) return Number.NaN;
+    const written = this.#clock.format(date);
+    const match = OFFSET.exec(written);
+    if (match === null) throw new Error(`Intl writes the offset of ${this.name} in a way of its own: ${written}`);
+    const [, sign, hours = 0, minutes = 0, seconds = 0] = match;
+    const offsetMs = Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS + Number(seconds) * SECOND_MS;
+    return sign === '-' ? -offsetMs : offsetMs;
   }
 }
 
@@ -123,8 +133,15 @@ const zones = new Map<string, Zone | undefined>();
  * `EST` and `Japan`, which Intl would take: they look like abbreviations, and people mean something else by them.
  */
 export function zoneNamed(name: string): Zone | undefined {
-  if (!zones.has(name)) zones.set(name, isZoneName(name) ? new Zone(name) : undefined);
+  if (!zones.has(name)) zones.set(name, name === 'UTC' || name.includes('/') ? zoneOf(name) : undefined);
   return zones.get(name);
 }
 
-const isZoneName = (name: string): boolean => name === 'UTC' || (name.includes('/') && IANAZone.isValidZone(name));
+function zoneOf(name: string): Zone | undefined {
+  try {
+    return new Zone(name);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

@@ -213,3 +213,13 @@ it('keeps a record of 10,000 called members within a DynamoDB item', () => {
   const run = accept(drive(openRun('start'), situation(members)));
   expect(Buffer.byteLength(JSON.stringify(run))).toBeLessThan(100_000);
 });
+
+it('counts the members that a run is not about apart from its own', () => {
+  const members = [member('i-1', { phase: 'up' }), member('i-2'), member('i-3'), member('i-4', { skip: 'spot' })];
+  expect(drive(openRun('stop', { only: ['i-1'] }), situation(members)).run).toMatchObject({
+    done: 0,
+    members: 1,
+    others: 2,
+  });
+  expect(drive(openRun('stop'), situation(members)).run).not.toHaveProperty('others');
+});

@@ -114,6 +114,12 @@ describe('an instant on the wall', () => {
   });
 });
 
+describe('an instant that no date reaches', () => {
+  it.each([Number.NaN, Infinity])('has no offset: %d', (at) => {
+    expect(zone('Asia/Seoul').offsetMinutesAt(at)).toBeNaN();
+  });
+});
+
 describe('a zone’s name', () => {
   it.each(['Asia/Seoul', 'America/Argentina/Buenos_Aires', 'UTC', 'Etc/GMT+9', 'US/Eastern', 'asia/seoul'])(
     'may be %s',

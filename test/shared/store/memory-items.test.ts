@@ -4,7 +4,7 @@ import type { Cause } from '../../../functions/shared/calendar/timetable.ts';
 import type { Notice } from '../../../functions/shared/notice/notice.ts';
 import { Unreadable } from '../../../functions/shared/store/codec.ts';
 import { runItem } from '../../../functions/shared/store/memory-items.ts';
-import type { Run, RunRecord } from '../../../functions/shared/store/run-record.ts';
+import type { ReturnCause, Run, RunRecord } from '../../../functions/shared/store/run-record.ts';
 
 type StoredRun = Omit<RunRecord, 'version'>;
 
@@ -16,13 +16,15 @@ const byName = <T>(value: fc.Arbitrary<T>) =>
   fc.array(fc.tuple(name, value), { maxLength: 3 }).map((pairs): Record<string, T> => Object.fromEntries(pairs));
 const option = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
+const exceptionCause = fc.record(
+  { kind: fc.constant('exception' as const), uuid: text, by: text, note: text },
+  { requiredKeys: ['kind', 'uuid'] },
+);
+const holdCause = fc.record({ kind: fc.constant('hold' as const), by: text });
 const cause: fc.Arbitrary<Cause> = fc.oneof(
   fc.record({ kind: fc.constant('weekly' as const) }),
-  fc.record(
-    { kind: fc.constant('exception' as const), uuid: text, by: text, note: text },
-    { requiredKeys: ['kind', 'uuid'] },
-  ),
-  fc.record({ kind: fc.constant('hold' as const), by: text }),
+  exceptionCause,
+  holdCause,
 );
 
 const notice: fc.Arbitrary<Notice> = fc.record({
@@ -38,7 +40,8 @@ const notice: fc.Arbitrary<Notice> = fc.record({
 });
 
 const returns: fc.Arbitrary<ReturnCause> = fc.oneof(
-  cause.filter(({ kind }) => kind !== 'weekly') as fc.Arbitrary<ReturnCause>,
+  exceptionCause,
+  holdCause,
   fc.record({ kind: fc.constant('lifted' as const), by: text }),
   fc.record({ kind: fc.constant('changed' as const) }),
 );
