@@ -1,14 +1,18 @@
 import { Command } from 'commander';
+import { alarmsCommand } from './commands/alarms.ts';
 import { botCommand } from './commands/bot.ts';
 import { channelCommand } from './commands/channel.ts';
 import { demoCommand } from './commands/demo.ts';
 import { desiredCommand } from './commands/desired.ts';
 import { exceptionsCommand } from './commands/exceptions.ts';
+import { drainCommand } from './commands/drain.ts';
 import { explainCommand } from './commands/explain.ts';
 import { getCommand } from './commands/get.ts';
 import { holidaysCommand } from './commands/holidays.ts';
+import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
 import { putCommand } from './commands/put.ts';
+import { savingsCommand } from './commands/savings.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
 import { tickCommand } from './commands/tick.ts';
@@ -35,18 +39,7 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
       `WarnMinutes of schedules that name none (WARN_MINUTES, else ${DEFAULT_WARN_MINUTES})`,
     )
     .addHelpText('after', AFTER);
-  const commands = [
-    ...[
-      planCommand(terminal),
-      desiredCommand(terminal, exit),
-      explainCommand(terminal),
-      validateCommand(terminal, exit),
-    ],
-    ...[simulateCommand(terminal, exit), demoCommand(terminal), statusCommand(terminal), tickCommand(terminal, exit)],
-    ...[putCommand(terminal), getCommand(terminal), exceptionsCommand(terminal, exit), holidaysCommand(terminal)],
-    ...[channelCommand(terminal, exit), botCommand(terminal, exit)],
-  ];
-  for (const command of commands) program.addCommand(command);
+  for (const command of commandsOf(terminal, exit)) program.addCommand(command);
   forEachCommand(program, (command) =>
     command
       .exitOverride()
@@ -59,6 +52,27 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
   );
   return program;
 }
+
+const commandsOf = (terminal: Terminal, exit: (code: number) => void): readonly Command[] => [
+  planCommand(terminal),
+  desiredCommand(terminal, exit),
+  explainCommand(terminal),
+  validateCommand(terminal, exit),
+  simulateCommand(terminal, exit),
+  demoCommand(terminal),
+  statusCommand(terminal),
+  tickCommand(terminal, exit),
+  putCommand(terminal),
+  getCommand(terminal),
+  importCommand(terminal, exit),
+  exceptionsCommand(terminal, exit),
+  holidaysCommand(terminal),
+  channelCommand(terminal, exit),
+  botCommand(terminal, exit),
+  alarmsCommand(terminal),
+  drainCommand(terminal),
+  savingsCommand(terminal),
+];
 
 function forEachCommand(command: Command, visit: (command: Command) => void): void {
   visit(command);

@@ -45,7 +45,7 @@ function checkTable(path: string, table: string, rows: unknown): void {
     throw new Refusal(`${path}: row ${index + 1} of ${table} is ${kindOf(rows[index])}; expected an object {...}`);
 }
 
-function isObject(value: unknown): value is Item {
+export function isObject(value: unknown): value is Item {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

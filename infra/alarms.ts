@@ -12,6 +12,8 @@ import { listFleet } from './rights.ts';
 import type { Tables } from './tables.ts';
 
 const TIMEOUT_SECONDS = 60;
+const RETRIES = 2;
+const EVENT_KEPT_HOURS = 1;
 
 export interface AlarmsProps {
   readonly context: Context;
@@ -19,7 +21,7 @@ export interface AlarmsProps {
   readonly noticeQueue: Queue;
 }
 
-/** The function that evaluates the alarm rules, its own rate rule, and what it may do. */
+/** The function that evaluates the alarm rules and relays those of CloudWatch, the rules that wake it, and what it may do. */
 export class Alarms extends Construct {
   readonly lambda: Lambda;
 
@@ -30,6 +32,11 @@ export class Alarms extends Construct {
     new Rule(this, 'Evaluation', {
       description: `Evaluates the alarm rules every ${tickMinutes} minutes`,
       schedule: Schedule.rate(Duration.minutes(tickMinutes)),
+      targets: [new LambdaFunction(this.lambda)],
+    });
+    new Rule(this, 'CloudWatchAlarm', {
+      description: "Tells the chat of CloudWatch's own alarms, those on Curfew itself among them",
+      eventPattern: { source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'] },
       targets: [new LambdaFunction(this.lambda)],
     });
     // GetMetricData takes no resource and no tag; every action takes the region.
@@ -48,9 +55,9 @@ export class Alarms extends Construct {
       name: 'alarms',
       timeout: Duration.seconds(TIMEOUT_SECONDS),
       memorySize: 512,
-      // An evaluation that failed is made good by the next one.
-      retryAttempts: 0,
-      maxEventAge: Duration.minutes(context.tickMinutes),
+      // The next evaluation makes good one that failed, but a state change of CloudWatch comes only once. Both are safe late.
+      retryAttempts: RETRIES,
+      maxEventAge: Duration.hours(EVENT_KEPT_HOURS),
       environment: {
         SCHEDULE_TABLE: tables.get('Schedule').tableName,
         SCHEDULE_SERVER_GROUP_TABLE: tables.get('ScheduleServerGroup').tableName,

@@ -50,7 +50,7 @@ interface Watch extends Pick<AlarmProps, 'metric' | 'threshold' | 'comparisonOpe
   readonly heading: string;
 }
 
-/** Alarms on Curfew itself, and the topic that tells of them: not by chat, because it may be chat that is broken. */
+/** Alarms on Curfew itself, and the topic that tells of them beside the chat, which may be what is broken. */
 export class SelfMonitoring extends Construct {
   readonly topic: Topic;
   readonly #alarms: Alarm[] = [];

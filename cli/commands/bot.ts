@@ -38,10 +38,10 @@ export function botCommand(terminal: Terminal, exit: (code: number) => void): Co
 
 async function answer(text: string, options: BotOptions, terminal: Terminal): Promise<number> {
   const { zone, warnMinutes } = settingsOf(options, terminal.env);
-  const post = await withAccount(terminal, async ({ rows, exceptions, memory, targetId }) =>
+  const post = await withAccount(terminal, async ({ rows, exceptions, memory, alarms, targetId }) =>
     respondTo(
       {
-        ...{ rows, exceptions, memory, fleet: loadAwsFleet, ...(await queues(terminal)) },
+        ...{ rows, exceptions, memory, alarms, fleet: loadAwsFleet, ...(await queues(terminal)) },
         settings: { targetId, timeZone: zone.name, warnMinutes },
       },
       {

@@ -106,7 +106,7 @@ function setCommand(terminal: Terminal, ask: Ask): Command {
     .option('--language <language>', LANGUAGES.join(', '))
     .option(
       '--token <token...>',
-      "JANDI's outgoing token (two while one is rotated) or Slack's signing secret; - asks, none removes",
+      "JANDI's outgoing token (two while one is rotated) or Slack's signing secret, and one for alerts; - asks, none removes",
     )
     .option('--schedules <names>', 'the only schedules seen and changed from here, with commas; none: all')
     .option(
@@ -202,7 +202,8 @@ const cells = (channels: readonly NamedChannel[]): readonly (readonly string[])[
 /** Runs `use` with the channels of the AWS environment. Their SDK is imported only now: most commands do without. */
 const withChannels = (terminal: Terminal, use: (channels: SsmChannels) => Promise<void>): Promise<void> =>
   withAccount(terminal, async () => {
-    const { SsmChannels, ssmClient } = await import('../../functions/webhook/adapters/ssm-channels.ts');
+    const { ssmClient } = await import('../../functions/shared/secret/adapters/ssm.ts');
+    const { SsmChannels } = await import('../../functions/webhook/adapters/ssm-channels.ts');
     const client = ssmClient();
     try {
       await use(new SsmChannels({ client, now: terminal.now }));

@@ -22,7 +22,7 @@ export class ChangeGate {
   }
 
   /** The ports, with every change through this gate. */
-  guard({ rows, exceptions, memory, notices, waker, ...rest }: CommandPorts): CommandPorts {
+  guard({ rows, exceptions, memory, alarms, notices, waker, ...rest }: CommandPorts): CommandPorts {
     const change = async <T>(begin: () => Promise<T>): Promise<T> => {
       if (this.#state === 'closed') throw new Error('too late for a change: the answer has been given');
       this.#state = 'begun';
@@ -48,13 +48,27 @@ export class ChangeGate {
         saveRun: (record) => change(() => memory.saveRun(record)),
         deleteRun: (record) => change(() => memory.deleteRun(record)),
         putHold: (scheduleName, hold) => change(() => memory.putHold(scheduleName, hold)),
+        takeHold: (scheduleName, hold, since) => change(() => memory.takeHold(scheduleName, hold, since)),
         deleteHold: (scheduleName) => change(() => memory.deleteHold(scheduleName)),
         recordWarning: (warning) => change(() => memory.recordWarning(warning)),
         recordLook: (targetId, lookedAt) => change(() => memory.recordLook(targetId, lookedAt)),
         claimWakeUp: (targetId, claim) => change(() => memory.claimWakeUp(targetId, claim)),
       },
+      alarms: guardAlarms(alarms, change),
       notices: { send: (all) => change(() => notices.send(all)) },
       waker: { wake: () => change(() => waker.wake()) },
     };
   }
 }
+
+const guardAlarms = (
+  alarms: CommandPorts['alarms'],
+  change: <T>(begin: () => Promise<T>) => Promise<T>,
+): CommandPorts['alarms'] => ({
+  alarms: () => alarms.alarms(),
+  acknowledgements: () => alarms.acknowledgements(),
+  silences: () => alarms.silences(),
+  putAcknowledgement: (acknowledgement) => change(() => alarms.putAcknowledgement(acknowledgement)),
+  putSilence: (silence) => change(() => alarms.putSilence(silence)),
+  deleteSilence: (ruleName) => change(() => alarms.deleteSilence(ruleName)),
+});

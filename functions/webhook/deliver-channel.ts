@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../shared/calendar/instant.ts';
 import { ExternalFailure } from '../shared/failure/external-failure.ts';
 import { unreachable } from '../shared/failure/unreachable.ts';
+import { embedded } from '../shared/lambda/embedded-metrics.ts';
 import type { DeliverContext } from './deliver-context.ts';
 import { mistakeWords, WrongChannel } from './domain/channel-config.ts';
 import { channelFailed, DEFAULT_CHANNEL } from './domain/channel-failed.ts';
@@ -120,9 +121,11 @@ class Turn {
     const [first] = lost;
     if (first === undefined) return;
     const { returns, notices } = this.#ports;
-    const { log, clock } = this.#context;
+    const { log, clock, functionName } = this.#context;
     await returns.bury(lost.map(({ message }) => message));
-    log.error('given up', { channel: this.#name, notices: lost.map(({ notice }) => notice.id), ...final, problems });
+    const fields = { channel: this.#name, notices: lost.map(({ notice }) => notice.id), ...final, problems };
+    const metrics = embedded({ NoticesGivenUp: lost.length }, { functionName, at: clock.now() });
+    log.error('given up', { ...fields, ...metrics });
     if (this.#name !== DEFAULT_CHANNEL)
       await notices.send([channelFailed({ channel: this.#name, notice: first.notice, final, problems }, clock.now())]);
     this.#done(lost);

@@ -7,5 +7,7 @@ export interface DeliverContext {
   readonly clock: Clock;
   /** No post is begun at or after this instant. */
   readonly deadline: Instant;
+  /** Whose metrics these are. */
+  readonly functionName: string;
   readonly log: Record<'info' | 'error', (message: string, fields: LogFields) => void>;
 }

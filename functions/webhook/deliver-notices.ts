@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { ExternalFailure } from '../shared/failure/external-failure.ts';
+import { embedded } from '../shared/lambda/embedded-metrics.ts';
 import { deliverToChannel } from './deliver-channel.ts';
 import type { DeliverContext } from './deliver-context.ts';
 import { readMessage } from './domain/read-message.ts';
@@ -57,16 +58,18 @@ const queueMessageOf = ({ messageId, receiptHandle, body, attributes }: SQSRecor
 async function bury(
   { returns }: DeliverPorts,
   unreadable: readonly QueueMessage[],
-  { log }: DeliverContext,
+  { clock, functionName, log }: DeliverContext,
 ): Promise<readonly QueueMessage[]> {
   if (unreadable.length === 0) return [];
-  log.error('unreadable', { messageIds: unreadable.map(({ messageId }) => messageId) });
+  const messageIds = unreadable.map(({ messageId }) => messageId);
   try {
     await returns.bury(unreadable);
+    const metrics = embedded({ NoticesGivenUp: unreadable.length }, { functionName, at: clock.now() });
+    log.error('unreadable', { messageIds, ...metrics });
     return [];
   } catch (error) {
     if (!(error instanceof ExternalFailure)) throw error;
-    log.error('not buried', { error });
+    log.error('not buried', { messageIds, error });
     return unreadable;
   }
 }

@@ -1,8 +1,10 @@
 import type { Instant } from '../shared/calendar/instant.ts';
 import type { Fleet } from '../shared/fleet/member.ts';
 import type { Notice, NoticeQueue } from '../shared/notice/notice.ts';
+import type { AlarmStore, QuietStore } from '../shared/store/alarm-ports.ts';
 import type { ExceptionStore } from '../shared/store/exceptions.ts';
 import type { MemoryStore, RowStore } from '../shared/store/ports.ts';
+import type { ToldGroup } from './domain/alerts/tell-alerts.ts';
 import type { NamedChannel } from './domain/channel.ts';
 import type { Post } from './domain/post.ts';
 
@@ -94,6 +96,14 @@ export interface ReplayStore {
   remember(signature: string, until: Instant): Promise<boolean>;
 }
 
+/** What channels were told of groups of alerts that came in from outside. */
+export interface AlertGroupStore {
+  /** Version 0 where nothing was told yet. */
+  told(id: string): Promise<ToldGroup>;
+  /** Writes it as the next version; throws ExternalFailure `conflict` where somebody else was first. Kept for 30 days. */
+  saveTold(id: string, told: ToldGroup, now: Instant): Promise<void>;
+}
+
 /** Runs a whole tick soon: what a command changed is carried out at once. */
 export interface SchedulerWaker {
   wake(): Promise<void>;
@@ -104,6 +114,8 @@ export interface CommandPorts {
   readonly rows: RowStore;
   readonly exceptions: ExceptionStore;
   readonly memory: MemoryStore;
+  /** Rules as they were last evaluated, and what people said of them. */
+  readonly alarms: Pick<AlarmStore, 'alarms'> & QuietStore;
   /** Loaded on first use: most commands look at no instance. */
   readonly fleet: () => Promise<Fleet>;
   readonly notices: NoticeQueue;

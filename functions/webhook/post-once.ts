@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../shared/calendar/instant.ts';
 import { ExternalFailure } from '../shared/failure/external-failure.ts';
+import { embedded } from '../shared/lambda/embedded-metrics.ts';
 import type { DeliverContext } from './deliver-context.ts';
 import type { NamedChannel } from './domain/channel.ts';
 import { outcomeOf, outcomeOfFailure, type Outcome } from './domain/http-outcome.ts';
@@ -61,14 +62,18 @@ export async function postOnce(ports: DeliverPorts, order: PostOrder, context: D
 async function attempt(
   { http }: DeliverPorts,
   { letter, channel }: PostOrder,
-  { clock, log }: DeliverContext,
+  { clock, functionName, log }: DeliverContext,
 ): Promise<Outcome> {
   const fields = { channel: channel.name, notices: letter.waiting.map(({ notice }) => notice.id) };
   try {
     const reply = await http.post(letter.request);
     const outcome = outcomeOf(channel.kind, reply, clock.now());
     const said = redact(reply.body, channel.url).slice(0, LONGEST_SAID);
-    log.info('posted', { ...fields, ...outcome, ...(outcome.kind !== 'delivered' && { said }) });
+    const more =
+      outcome.kind === 'delivered'
+        ? embedded({ NoticesDelivered: new Set(fields.notices).size }, { functionName, at: clock.now() })
+        : { said };
+    log.info('posted', { ...fields, ...outcome, ...more });
     return outcome;
   } catch (error) {
     if (!(error instanceof ExternalFailure)) throw error;

@@ -1,6 +1,6 @@
 import { readRows } from '../shared/rows/read-rows.ts';
 import type { Entry } from '../shared/rows/schedule.ts';
-import type { RunRecord } from '../shared/store/run-record.ts';
+import type { RunRecord, WarningRecord } from '../shared/store/run-record.ts';
 import { fold } from './domain/commands/tidy.ts';
 import type { ChatRequest, CommandPorts } from './ports.ts';
 
@@ -8,6 +8,7 @@ import type { ChatRequest, CommandPorts } from './ports.ts';
 export interface Schedules {
   readonly entries: readonly Entry[];
   readonly records: readonly RunRecord[];
+  readonly warnings: readonly WarningRecord[];
 }
 
 /** Reads every schedule that the channel is not kept from, as the next tick will see it. Throws where DynamoDB does. */
@@ -16,11 +17,16 @@ export async function readSchedules(
   { channel, now }: Pick<ChatRequest, 'channel' | 'now'>,
 ): Promise<Schedules> {
   const { targetId, timeZone, warnMinutes } = settings;
-  const [tableRows, holds, records] = await Promise.all([rows.read(), memory.holds(), memory.runs(targetId)]);
+  const [tableRows, holds, records, warnings] = await Promise.all([
+    rows.read(),
+    memory.holds(),
+    memory.runs(targetId),
+    memory.warnings(),
+  ]);
   const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds });
   const seen = new Set(channel.schedules.map(fold));
   const visible = entries.filter(({ schedule }) => seen.size === 0 || seen.has(fold(schedule.name)));
-  return { entries: visible.map((entry) => withForceAsHold(entry, now)), records };
+  return { entries: visible.map((entry) => withForceAsHold(entry, now)), records, warnings };
 }
 
 /** ForceStart and ForceStop of the console become a hold at the next tick. */

@@ -1,5 +1,7 @@
 import { zoneNamed } from '../shared/calendar/zone.ts';
 import { tableNames, type TableNames } from '../shared/store/tables.ts';
+import { LANGUAGES, languageNamed } from './domain/channel-config.ts';
+import type { Language } from './domain/say.ts';
 import type { CommandPorts } from './ports.ts';
 
 /** What the stack gives the receiver; Lambda adds AWS_REGION. */
@@ -7,11 +9,13 @@ export interface ReceiveEnv {
   readonly SCHEDULE_TABLE: string;
   readonly SCHEDULE_SERVER_GROUP_TABLE: string;
   readonly SCHEDULE_EXCEPTION_TABLE: string;
+  readonly ALARM_RULE_TABLE: string;
   readonly MEMORY_TABLE: string;
   readonly NOTICE_QUEUE_URL: string;
   readonly SCHEDULER_QUEUE_URL: string;
   readonly TIME_ZONE: string;
   readonly WARN_MINUTES: string;
+  readonly CHANNEL_LANGUAGE: string;
 }
 
 export interface ReceiveConfig {
@@ -19,6 +23,8 @@ export interface ReceiveConfig {
   readonly noticeQueueUrl: string;
   readonly schedulerQueueUrl: string;
   readonly settings: CommandPorts['settings'];
+  /** Of channels that name none. */
+  readonly language: Language;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,8 +60,12 @@ export const readReceiveConfig = (environment: Environment): ReceiveConfig => {
       ),
     },
   };
-  if (wrong.length > 0) throw new Error(`The receiver's environment is wrong: ${wrong.join('; ')}.`);
-  return config;
+  const language = languageNamed(
+    checked('CHANNEL_LANGUAGE', (word) => languageNamed(word) !== undefined, LANGUAGES.join(' or ')),
+  );
+  if (wrong.length > 0 || language === undefined)
+    throw new Error(`The receiver's environment is wrong: ${wrong.join('; ')}.`);
+  return { ...config, language };
 };
 
 const WARN_MINUTES_MAX = 1_440;
@@ -64,5 +74,6 @@ const TABLE_VARIABLES = [
   'SCHEDULE_TABLE',
   'SCHEDULE_SERVER_GROUP_TABLE',
   'SCHEDULE_EXCEPTION_TABLE',
+  'ALARM_RULE_TABLE',
   'MEMORY_TABLE',
 ] as const;

@@ -1,14 +1,15 @@
 import { ExternalFailure } from '../shared/failure/external-failure.ts';
 import { unreachable } from '../shared/failure/unreachable.ts';
 import type { logger } from '../shared/lambda/logger.ts';
-import { admit, type AdmitPorts, type Question } from './admit.ts';
+import { admit, type AdmitPorts, type Alerts, type Question } from './admit.ts';
 import { answerQuestion, type AnswerContext, type AnswerPorts } from './answer-question.ts';
 import { WrongChannel } from './domain/channel-config.ts';
 import type { HttpAnswer, HttpRequest } from './domain/http-request.ts';
 import { orTimeUp } from './or-time-up.ts';
+import { takeAlerts, type TakeAlertsPorts } from './take-alerts.ts';
 
 /** What the receiver needs from the world. */
-export type ReceivePorts = AdmitPorts & AnswerPorts;
+export type ReceivePorts = AdmitPorts & AnswerPorts & Pick<TakeAlertsPorts, 'alertGroups'>;
 
 export interface ReceiveContext extends AnswerContext {
   readonly log: Pick<typeof logger, 'info' | 'error'>;
@@ -18,7 +19,7 @@ const OK: HttpAnswer = { status: 200 };
 const UNAVAILABLE: HttpAnswer = { status: 503 };
 
 /**
- * Answers one request from a chat service. What is outside and does not work makes a 503, a bug throws; nothing that somebody sent
+ * Answers one request from a chat service, or from what sends alerts. What is outside and does not work makes a 503, a bug throws; nothing that somebody sent
  * does either, and nothing of it is logged.
  */
 export async function receiveRequest(
@@ -41,6 +42,8 @@ export async function receiveRequest(
         return OK;
       case 'question':
         return await answered(ports, admission, context);
+      case 'alerts':
+        return await taken(ports, admission, context);
       default:
         return unreachable(admission);
     }
@@ -49,6 +52,18 @@ export async function receiveRequest(
     log.error('unavailable', { because: error.message });
     return UNAVAILABLE;
   }
+}
+
+/** Nobody waits for the answer in a chat, so there is no hurry; without a 200 the sender comes again. */
+async function taken(
+  { alertGroups, commands }: ReceivePorts,
+  { channel: { name: channel }, group }: Alerts,
+  { now, log }: ReceiveContext,
+): Promise<HttpAnswer> {
+  const { notices, settings } = commands;
+  const told = await takeAlerts({ alertGroups, notices }, { channel, group }, { timeZone: settings.timeZone, now });
+  log.info('took alerts', { channel, alerts: group.alerts.length, notices: told });
+  return OK;
 }
 
 async function answered(ports: ReceivePorts, question: Question, context: ReceiveContext): Promise<HttpAnswer> {

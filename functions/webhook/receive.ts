@@ -1,10 +1,12 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { logger } from '../shared/lambda/logger.ts';
+import { ssmClient } from '../shared/secret/adapters/ssm.ts';
 import { documentClient } from '../shared/store/adapters/client.ts';
 import { awsCommandPorts } from './adapters/aws-command-ports.ts';
+import { DynamoAlertGroups } from './adapters/dynamo-alert-groups.ts';
 import { DynamoReplays } from './adapters/dynamo-replays.ts';
 import { HttpsPost } from './adapters/https-post.ts';
-import { ssmClient, SsmChannels } from './adapters/ssm-channels.ts';
+import { SsmChannels } from './adapters/ssm-channels.ts';
 import { millisecondsLeft, requestOf, resultOf } from './http-event.ts';
 import { readReceiveConfig } from './receive-env.ts';
 import { receiveRequest } from './receive-request.ts';
@@ -14,14 +16,15 @@ import { respondTo } from './respond-to.ts';
 const config = readReceiveConfig(process.env);
 const client = documentClient();
 const ports = {
-  channels: new SsmChannels({ client: ssmClient(), now: () => Date.now() }),
+  channels: new SsmChannels({ client: ssmClient(), now: () => Date.now(), language: config.language }),
   replays: new DynamoReplays({ client, tableName: config.tableNames.Memory }),
+  alertGroups: new DynamoAlertGroups({ client, tableName: config.tableNames.Memory }),
   commands: awsCommandPorts(client, config),
   respondTo,
   http: new HttpsPost(),
 };
 
-/** Answers JANDI and Slack behind an HTTP API or a function URL; safe doubled and in parallel. */
+/** Answers JANDI and Slack, and takes alerts of Alertmanager and Grafana, behind an HTTP API or a function URL; safe doubled and in parallel. */
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
   const now = new Date().getTime();
   const timeUp = AbortSignal.timeout(millisecondsLeft(event, now));

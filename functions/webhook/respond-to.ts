@@ -1,17 +1,19 @@
 import { ExternalFailure } from '../shared/failure/external-failure.ts';
 import type { Entry } from '../shared/rows/schedule.ts';
-import type { RunRecord } from '../shared/store/run-record.ts';
+import { answerAlarms } from './answer-alarms.ts';
 import { changeSchedule } from './change-schedule.ts';
 import type { Answer, FleetStatus } from './domain/answers/answer.ts';
 import { sayAnswer } from './domain/answers/say-answer.ts';
+import { comingOf } from './domain/commands/coming.ts';
 import { isOrder, type Order, type Question, type Reading } from './domain/commands/command.ts';
 import { decideOrder } from './domain/commands/decide-order.ts';
 import { effectOf } from './domain/commands/effect.ts';
-import { fleetStatus, unseenFleet, warningUntil } from './domain/commands/fleet-status.ts';
+import { fleetStatus, unseenFleet } from './domain/commands/fleet-status.ts';
 import { listed, look } from './domain/commands/look.ts';
 import { outlookOf } from './domain/commands/outlook.ts';
 import type { Plan, Sight } from './domain/commands/plan.ts';
 import { readCommand } from './domain/commands/read-command.ts';
+import { failed, orFailure } from './or-failure.ts';
 import type { ChatRequest, CommandPorts, RespondTo } from './ports.ts';
 import { readSchedules, type Schedules } from './read-schedules.ts';
 
@@ -44,57 +46,48 @@ interface Read {
   readonly schedules: Schedules;
 }
 
-async function answerReading(
-  ports: CommandPorts,
-  request: ChatRequest,
-  { reading, schedules: { entries, records } }: Read,
-): Promise<Answer> {
+async function answerReading(ports: CommandPorts, request: ChatRequest, { reading, schedules }: Read): Promise<Answer> {
+  const { entries } = schedules;
   const names = entries.map(({ schedule }) => schedule.name);
   switch (reading.kind) {
     case 'help':
       return { kind: 'help', example: names[0] ?? 'Development' };
     case 'list':
-      return { kind: 'list', schedules: entries.map((entry) => listed(entry, request.now)) };
+      return { kind: 'list', schedules: entries.map((entry) => listed(sightOf(entry, schedules, request))) };
     case 'alarms':
-      return { kind: 'alarms' };
+      return answerAlarms(ports, request, { line: reading.line, entries });
     case 'unknown-name':
       return { ...reading, names };
     case 'mistake':
       return reading;
     case 'command': {
-      const entry = entryNamed(entries, reading.schedule);
-      const record = records.find(({ scheduleName }) => scheduleName === reading.schedule);
-      const sight: Sight = { entry, record, who: request.who, now: request.now };
+      const sight = sightOf(entryNamed(entries, reading.schedule), schedules, request);
       const { command } = reading;
       return isOrder(command) ? carryOut(ports, request, { sight, order: command }) : tell(ports, sight, command);
     }
   }
 }
 
-async function tell(ports: CommandPorts, { entry, record, now }: Sight, question: Question): Promise<Answer> {
+const sightOf = (entry: Entry, { records, warnings }: Schedules, { who, now }: ChatRequest): Sight => ({
+  entry,
+  record: records.find(({ scheduleName }) => scheduleName === entry.schedule.name),
+  ...{ warnings, who, now },
+});
+
+async function tell(ports: CommandPorts, sight: Sight, question: Question): Promise<Answer> {
+  const { entry, record, now } = sight;
   // What is wrong may be an exception, which is shown all the same.
   const isLeftAlone = entry.problems.length > 0 && question.kind !== 'exception-info';
-  if (question.kind !== 'status') return isLeftAlone ? leftAlone(entry) : look(entry, question, now);
-  const [fleet, until] = await Promise.all([seeFleet(ports, entry), warningEnd(ports, entry, { record, now })]);
+  if (question.kind !== 'status') return isLeftAlone ? leftAlone(entry) : look(sight, question);
+  const fleet = await seeFleet(ports, entry);
   const outlook = outlookOf(entry.timetable, now);
-  return { kind: 'status', entry, outlook, fleet, run: record?.run, warningUntil: until };
+  return { kind: 'status', entry, outlook, coming: comingOf(sight), fleet, run: record?.run };
 }
 
 /** A fleet that cannot be listed leaves the rest of the answer as it is. */
 async function seeFleet(ports: CommandPorts, entry: Entry): Promise<FleetStatus> {
   const view = await orFailure(async () => (await ports.fleet()).list());
   return view instanceof ExternalFailure ? unseenFleet(view) : fleetStatus(entry, view);
-}
-
-async function warningEnd(
-  { memory }: CommandPorts,
-  entry: Entry,
-  { record, now }: { readonly record: RunRecord | undefined; readonly now: number },
-): Promise<number | undefined> {
-  const run = record?.run;
-  if (run === undefined || run.settledAt !== undefined) return undefined;
-  const warnings = await orFailure(() => memory.warnings());
-  return warnings instanceof ExternalFailure ? undefined : warningUntil(entry, { run, warnings }, now);
 }
 
 async function carryOut(
@@ -117,7 +110,7 @@ async function carryOut(
     entry,
     plan,
     effect: effectOf(sight, plan),
-    outlook: outlookOf(plan.after, sight.now),
+    coming: comingOf(sight, plan.after),
     who: sight.who,
     hitches: changed.hitches,
     problems,
@@ -138,24 +131,8 @@ async function afterwards(
   return { plan: { ...plan, after: timetable }, problems };
 }
 
-/** What the outside refused, as a value; a bug is thrown on. */
-async function orFailure<T>(ask: () => Promise<T>): Promise<T | ExternalFailure> {
-  try {
-    return await ask();
-  } catch (failure) {
-    if (failure instanceof ExternalFailure) return failure;
-    throw failure;
-  }
-}
-
 const leftAlone = ({ schedule, problems }: Entry): Answer => ({
   kind: 'left-alone',
   schedule: schedule.name,
   problems,
-});
-
-const failed = (what: 'read' | 'write', { code, reason }: ExternalFailure): Answer => ({
-  kind: 'failed',
-  what,
-  message: code || reason,
 });

@@ -1,38 +1,37 @@
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { beforeAll, expect, it } from 'vitest';
+import { DescribeImagesCommand, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ec2Client } from '../../functions/shared/fleet/adapters/clients.ts';
 import { TICK_BODY } from '../../functions/shared/lambda/scheduler-messages.ts';
 import { sqsClient } from '../../functions/shared/notice/adapters/sqs-client.ts';
-import { createMissingTables, documentClient } from '../../functions/shared/store/adapters/client.ts';
+import { ssmClient } from '../../functions/shared/secret/adapters/ssm.ts';
+import { documentClient } from '../../functions/shared/store/adapters/client.ts';
 import { DynamoMemory } from '../../functions/shared/store/adapters/dynamodb-memory.ts';
 import { DynamoRows } from '../../functions/shared/store/adapters/dynamodb-rows.ts';
 import { tableNames } from '../../functions/shared/store/tables.ts';
-import { ssmClient, SsmChannels } from '../../functions/webhook/adapters/ssm-channels.ts';
-import type { ReceiveEnv } from '../../functions/webhook/receive-env.ts';
+import { SsmChannels } from '../../functions/webhook/adapters/ssm-channels.ts';
 import { button, channel, event, fromJandi, fromSlack, JANDI_TOKEN, slash, type Sent } from '../webhook/receiver.ts';
-import { resetMoto } from './moto.ts';
+import { deployStack } from './deployed-stack.ts';
+import { LambdaProcess } from './lambda-process.ts';
 
-// The receiver's own handler on the wire: channels in SSM, rows and replays in DynamoDB, the scheduler's queue in SQS.
+// The receiver's bundle in a process of its own, on what the stack made: rows and replays, the scheduler's queue; channels in SSM.
 
+const ec2 = ec2Client();
 const sqs = sqsClient();
 const client = documentClient();
-const names = tableNames({});
-const rows = new DynamoRows({ client, tableNames: names });
-const memory = new DynamoMemory({ client, tableName: names.Memory, onUnreadable: () => {} });
 /** Has no edges of its own, so that what is expected does not depend on the time at which the test runs. */
 const schedule = { ScheduleName: 'Development', TimeZone: 'Asia/Seoul', Enabled: false };
 /** Nothing answers there, and it may not be posted to either. */
 const RESPONSE_URL = 'https://127.0.0.1/actions/secret';
 
-let handler: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+let receiver: LambdaProcess;
+let memory: DynamoMemory;
 let schedulerQueueUrl: string;
-
-const createQueue = async (name: string, attributes: Record<string, string>): Promise<string> =>
-  (await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }))).QueueUrl ?? '';
 
 const send = (sent: Sent): Promise<APIGatewayProxyStructuredResultV2> => {
   const { requestContext, ...rest } = event(sent);
-  return handler({ ...rest, requestContext: { ...requestContext, timeEpoch: Date.now() } });
+  return receiver.invoke({ ...rest, requestContext: { ...requestContext, timeEpoch: Date.now() } });
 };
 
 const signed = (form: Record<string, string>): Sent => fromSlack(form, { at: Date.now() });
@@ -48,26 +47,18 @@ async function wakeUps(): Promise<number> {
 }
 
 beforeAll(async () => {
-  await resetMoto();
-  await createMissingTables(client, names);
-  schedulerQueueUrl = await createQueue('scheduler', {});
-  const environment: ReceiveEnv = {
-    SCHEDULE_TABLE: names.Schedule,
-    SCHEDULE_SERVER_GROUP_TABLE: names.ScheduleServerGroup,
-    SCHEDULE_EXCEPTION_TABLE: names.ScheduleException,
-    MEMORY_TABLE: names.Memory,
-    NOTICE_QUEUE_URL: await createQueue('notices.fifo', { FifoQueue: 'true' }),
-    SCHEDULER_QUEUE_URL: schedulerQueueUrl,
-    TIME_ZONE: 'Asia/Seoul',
-    WARN_MINUTES: '10',
-  };
-  Object.assign(process.env, environment);
+  const deployed = (await deployStack())('receive');
+  const names = tableNames(deployed.variables);
+  memory = new DynamoMemory({ client, tableName: names.Memory, onUnreadable: () => {} });
+  schedulerQueueUrl = deployed.variables['SCHEDULER_QUEUE_URL'] ?? '';
   const channels = new SsmChannels({ client: ssmClient(), now: () => Date.now() });
   await channels.put(channel({ name: 'team', kind: 'jandi', language: 'ko' }));
   await channels.put(channel({ name: 'ops', kind: 'slack' }));
+  const rows = new DynamoRows({ client, tableNames: names });
   await rows.put({ Schedule: [schedule], ScheduleServerGroup: [], ScheduleException: [], AlarmRule: [] });
-  ({ handler } = await import('../../functions/webhook/receive.ts'));
+  receiver = await LambdaProcess.start(deployed);
 });
+afterAll(() => receiver.stop());
 
 it('takes a force_start from JANDI: a hold in Memory, a wake-up in the queue, an answer in Korean', async () => {
   const writer = { writerName: '민아', writerEmail: 'mina@example.com' };
@@ -97,7 +88,33 @@ it('takes a button of Slack, and acknowledges it though its answer cannot be pos
   expect(await wakeUps()).toBe(1);
 });
 
+it('takes a body that API Gateway encoded, and answers with what EC2 and RDS say', async () => {
+  const images = await ec2.send(new DescribeImagesCommand({ Owners: ['amazon'], MaxResults: 5 }));
+  const launched = await ec2.send(
+    new RunInstancesCommand({
+      ImageId: images.Images?.[0]?.ImageId,
+      MinCount: 1,
+      MaxCount: 1,
+      TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'ScheduleName', Value: 'Development' }] }],
+    }),
+  );
+  const { body: plain = '', ...sent } = fromJandi({
+    token: JANDI_TOKEN,
+    text: '/서버 Development 상태',
+    keyword: '서버',
+  });
+  const body = Buffer.from(plain).toString('base64');
+  const answer = await send({ ...sent, body, isBase64Encoded: true });
+  expect(answer.statusCode).toBe(200);
+  expect(answer.body).toContain(launched.Instances?.[0]?.InstanceId);
+});
+
 it('hears nobody without proof, nor for a channel that is not there', async () => {
   expect(await send(fromJandi({ token: 'guessed', text: '/서버 list' }))).toMatchObject({ statusCode: 401 });
   expect(await send({ ...signed(slash('list')), path: '/chat/nobody' })).toMatchObject({ statusCode: 401 });
+});
+
+it('logs nothing of what proves who somebody is', () => {
+  expect(receiver.output).not.toContain(JANDI_TOKEN);
+  expect(receiver.output).not.toContain('guessed');
 });

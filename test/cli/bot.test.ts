@@ -10,6 +10,7 @@ beforeAll(async () => {
   const rows = {
     Schedule: [weekdays()],
     ScheduleServerGroup: [{ ScheduleName: 'Development', GroupName: 'db', InstanceType: 'EC2' }],
+    AlarmRule: [{ RuleName: 'cpu', Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Critical: 90 }],
   };
   await runCurfew(['put', await fileWith(rows), '--create-tables']);
 });
@@ -50,6 +51,17 @@ describe('curfew bot', () => {
   it('answers in Korean', async () => {
     const { out } = await runCurfew(['bot', 'Development 해제', '--language', 'ko'], { now });
     expect(out).toMatch(/^Development: 다시 스케줄대로 움직여요/);
+  });
+
+  it('silences an alarm rule, and lists it', async () => {
+    await runCurfew(['bot', 'silence cpu 2h deploying', '--who', 'mina'], { now });
+    const { exitCode, out } = await runCurfew(['bot', 'alarms'], { now });
+    expect([exitCode, ...out.split('\n')]).toEqual([
+      0,
+      'Nothing is in alarm',
+      '  Of 1 rule, 1 OK and 0 muted.',
+      '  cpu: OK; silenced by mina until 23:50 KST (deploying)',
+    ]);
   });
 
   it.each([

@@ -18,6 +18,8 @@ const COMMANDS = [
   'exceptions',
   'holidays',
   'channel',
+  'import',
+  'savings',
 ];
 
 const spawnWith = (env: Record<string, string>, ...argv: string[]) =>

@@ -78,6 +78,7 @@ it('functions are called by the rule of the tick and by the API alone, and by no
     'apigateway.amazonaws.com by execute-api /*/*/alerts/{name} calls ReceiveFunction',
     'apigateway.amazonaws.com by execute-api /*/*/chat/{name} calls ReceiveFunction',
     'apigateway.amazonaws.com by execute-api /*/*/drain calls DrainFunction',
+    'events.amazonaws.com by AlarmsCloudWatchAlarm calls AlarmsFunction',
     'events.amazonaws.com by AlarmsEvaluation calls AlarmsFunction',
     'events.amazonaws.com by SchedulerTick calls SchedulerFunction',
   ]);

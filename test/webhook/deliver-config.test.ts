@@ -28,6 +28,16 @@ describe('what is stored for a channel', () => {
     });
   });
 
+  it('has the language that the deployment chose, where it names none', () => {
+    const { language: _language, ...silent } = CHANNEL;
+    expect(parseChannel(JSON.stringify(silent), 'en')).toEqual({ channel: { ...CHANNEL, language: 'en' } });
+    expect(parseChannel(JSON.stringify({ ...CHANNEL, language: 'ko' }), 'en')).toMatchObject({
+      channel: { language: 'ko' },
+    });
+    expect(parseChannel(JSON.stringify({ ...CHANNEL, language: 'fr' }), 'en')).toHaveProperty('mistakes');
+    expect(parseChannel(JSON.stringify(silent))).toHaveProperty('mistakes');
+  });
+
   it.each([
     ['kind', 'irc', 'irc', /^jandi, slack, teams, discord, webhook$/],
     ['kind', undefined, 'nothing', /jandi/],
@@ -94,6 +104,7 @@ describe("the deliverer's environment", () => {
     MEMORY_TABLE: 'M',
     NOTICE_QUEUE_URL: 'notices',
     NOTICE_DEAD_LETTER_QUEUE_URL: 'dead',
+    CHANNEL_LANGUAGE: 'ko',
   } satisfies DeliverEnv;
 
   it('becomes its configuration', () => {
@@ -101,12 +112,19 @@ describe("the deliverer's environment", () => {
       memoryTable: 'M',
       noticeQueueUrl: 'notices',
       deadLetterQueueUrl: 'dead',
+      language: 'ko',
     });
+  });
+
+  it('knows the languages', () => {
+    expect(() => readDeliverConfig({ ...RIGHT, CHANNEL_LANGUAGE: 'fr' })).toThrow(
+      `CHANNEL_LANGUAGE is "fr"; expected en or ko.`,
+    );
   });
 
   it('names everything that is missing at once', () => {
     expect(() => readDeliverConfig({ MEMORY_TABLE: '' })).toThrow(
-      "The deliverer's environment is wrong: MEMORY_TABLE is missing; NOTICE_QUEUE_URL is missing; NOTICE_DEAD_LETTER_QUEUE_URL is missing.",
+      "The deliverer's environment is wrong: MEMORY_TABLE is missing; NOTICE_QUEUE_URL is missing; NOTICE_DEAD_LETTER_QUEUE_URL is missing; CHANNEL_LANGUAGE is missing.",
     );
   });
 });

@@ -58,10 +58,10 @@ describe('a post for Slack', () => {
 
   it('gives an action that it does not know its own text, and one too long for a button none', () => {
     const actions = [
-      { label: 'ack', command: 'ack High CPU' },
+      { label: 'look-at-it', command: 'ack High CPU' },
       { label: 'long', command: 'x'.repeat(2_000) },
     ];
-    expect(messages([{ ...warning('en'), actions }]).map(labels)).toEqual([['ack']]);
+    expect(messages([{ ...warning('en'), actions }]).map(labels)).toEqual([['look-at-it']]);
   });
 
   it('pings nobody and reads no markup: every text is plain and escaped', () => {
@@ -75,7 +75,7 @@ describe('a post for Slack', () => {
   });
 
   it('carries a command through whatever Slack escapes in a value', () => {
-    const [message] = messages([{ ...warning('en'), actions: [{ label: 'ack', command: 'ack a&b <c>' }] }]);
+    const [message] = messages([{ ...warning('en'), actions: [{ label: 'look-at-it', command: 'ack a&b <c>' }] }]);
     const [button] = message?.blocks.flatMap(({ elements = [] }) => elements) ?? [];
     expect(button?.value).not.toMatch(/[&<>]/);
     expect(JSON.parse(button?.value ?? '')).toMatchObject({ command: 'ack a&b <c>' });

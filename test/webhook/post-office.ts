@@ -46,6 +46,7 @@ export async function postOffice(
     deliverNotices(instead.ports ?? ports, event, {
       clock: instead.clock ?? clock,
       deadline: clock.now() + INVOCATION_MS,
+      functionName: 'deliver',
       log: { info: log, error: log },
     });
   return { clock, queue, ports, logged, deliver, run: () => queue.drain((event) => deliver(event)) };

@@ -5,11 +5,13 @@ const RIGHT = {
   SCHEDULE_TABLE: 'S',
   SCHEDULE_SERVER_GROUP_TABLE: 'G',
   SCHEDULE_EXCEPTION_TABLE: 'E',
+  ALARM_RULE_TABLE: 'A',
   MEMORY_TABLE: 'M',
   NOTICE_QUEUE_URL: 'notices',
   SCHEDULER_QUEUE_URL: 'scheduler',
   TIME_ZONE: 'Asia/Seoul',
   WARN_MINUTES: '10',
+  CHANNEL_LANGUAGE: 'ko',
 } satisfies ReceiveEnv;
 const REGION = { AWS_REGION: 'ap-northeast-2' };
 
@@ -20,11 +22,13 @@ describe("the receiver's environment", () => {
         Schedule: 'S',
         ScheduleServerGroup: 'G',
         ScheduleException: 'E',
+        AlarmRule: 'A',
         Memory: 'M',
       }),
       noticeQueueUrl: 'notices',
       schedulerQueueUrl: 'scheduler',
       settings: { targetId: 'self/ap-northeast-2', timeZone: 'Asia/Seoul', warnMinutes: 10 },
+      language: 'ko',
     });
   });
 
@@ -34,6 +38,7 @@ describe("the receiver's environment", () => {
 
   it.each([
     ['TIME_ZONE', 'KST', 'TIME_ZONE is "KST"; expected an IANA zone, such as Asia/Seoul'],
+    ['CHANNEL_LANGUAGE', 'fr', 'CHANNEL_LANGUAGE is "fr"; expected en or ko'],
     ['WARN_MINUTES', '-1', 'WARN_MINUTES is "-1"; expected whole minutes, 0 to 1440'],
     ['WARN_MINUTES', '1441', 'WARN_MINUTES is "1441"; expected whole minutes, 0 to 1440'],
   ])('refuses %s %s', (name, value, message) => {

@@ -95,13 +95,14 @@ it('lets nothing through that is not proved', async () => {
 
 it('answers whatever the bot is told, with its real commands on real tables', async () => {
   const { documentClient } = await embeddedDynamoDb();
-  const { rows, exceptions, memory } = await emptyStores(documentClient);
+  const { rows, exceptions, memory, alarms } = await emptyStores(documentClient);
   const schedule = { ScheduleName: 'Development', StartTime: '09:30', StopTime: '22:00' };
-  await rows.put({ Schedule: [schedule], ScheduleServerGroup: [], ScheduleException: [], AlarmRule: [] });
+  const rule = { RuleName: 'cpu high', Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Critical: 90 };
+  await rows.put({ Schedule: [schedule], ScheduleServerGroup: [], ScheduleException: [], AlarmRule: [rule] });
   const ports: Partial<ReceivePorts> = {
     respondTo,
     commands: {
-      ...{ rows, exceptions, memory },
+      ...{ rows, exceptions, memory, alarms },
       fleet: async () => ({ list: async () => ({ members: [], unseen: [] }) }) as unknown as Fleet,
       notices: { send: async () => {} },
       waker: { wake: async () => {} },
@@ -124,6 +125,7 @@ it('answers whatever the bot is told, with its real commands on real tables', as
       '해제',
       'help',
     ],
+    ...['alarms', 'ack', 'silence', '무음', '해제', 'unsilence', 'cpu', 'high', 'all', '*', 'run-stuck:Development'],
     ...[
       'today',
       '내일',

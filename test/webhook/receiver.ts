@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Instant } from '../../functions/shared/calendar/instant.ts';
+import type { Notice } from '../../functions/shared/notice/notice.ts';
+import type { ToldGroup } from '../../functions/webhook/domain/alerts/tell-alerts.ts';
 import type { NamedChannel } from '../../functions/webhook/domain/channel.ts';
 import type { Post } from '../../functions/webhook/domain/post.ts';
 import { slackSignature } from '../../functions/webhook/domain/slack-signature.ts';
@@ -101,6 +103,13 @@ export class Receiver {
   readonly posted: Parameters<HttpPost['post']>[0][] = [];
   readonly logged: string[] = [];
   readonly remembered = new Map<string, Instant>();
+  /** What was queued for the deliverer. */
+  readonly notices: Notice[] = [];
+  readonly groups = new Map<string, ToldGroup>();
+  readonly #commands = {
+    notices: { send: async (notices: readonly Notice[]) => void this.notices.push(...notices) },
+    settings: { targetId: 'self/embedded', timeZone: 'Asia/Seoul', warnMinutes: 10 },
+  } as CommandPorts;
   readonly ports: ReceivePorts;
   readonly #timeUp = new AbortController();
   now = NOW;
@@ -109,7 +118,11 @@ export class Receiver {
     this.ports = {
       channels: channelsOf(CHANNELS),
       replays: { remember: async (signature, until) => this.#remember(signature, until) },
-      commands: {} as CommandPorts,
+      commands: this.#commands,
+      alertGroups: {
+        told: async (id) => this.groups.get(id) ?? { version: 0, firing: new Map(), saidAt: 0 },
+        saveTold: async (id, told) => void this.groups.set(id, { ...told, version: told.version + 1 }),
+      },
       respondTo: async (_ports, request) => {
         this.asked.push(request);
         return ANSWER;

@@ -27,19 +27,34 @@ export const WARNING_ACTIONS: readonly NoticeAction[] = [
 ];
 
 const GROUP = { group: 'api', instances: ['api-1 (i-1) : ap-northeast-2a', 'api-2 (i-2) : ap-northeast-2c'], more: 5 };
-const CALLED = { ...GROUP, because: 'edge', cause: 'weekly', by: 'mina', edgeAt: '2026-11-20T13:00:00Z' };
-const SETTLED = { members: 8, tookSeconds: 491, edgeAt: '2026-11-20T13:00:00Z' };
+const EXCEPTION = { cause: 'exception', by: 'mina', note: 'Release night' };
+const CALLED = { ...GROUP, because: 'edge', ...EXCEPTION, edgeAt: '2026-11-20T13:00:00Z' };
+const SETTLED = { members: 8, tookSeconds: 491, because: 'edge', ...EXCEPTION, edgeAt: '2026-11-20T13:00:00Z' };
+const WARNED = { stopAt: '2026-11-20T13:00:00Z', minutesLeft: 10, members: 8, edgeAt: '2026-11-20T13:00:00Z' };
+const RETURNED = { ...GROUP, because: 'return', by: 'mina' };
 const FAILED = {
   ...{ operation: 'start', code: 'InsufficientInstanceCapacity', message: 'no', size: 'm5.large' },
   ...{ zone: 'ap-northeast-2a', attempts: 1, nextTryAt: '2026-11-20T13:01:00Z' },
 };
-const ALARM = { rule: 'High CPU', metric: 'CPUUtilization', value: 93, threshold: 80, details: ['i-1: 97'] };
+const ALARM = {
+  ...{ rule: 'High CPU', level: 'critical', metric: 'AWS/EC2 CPUUtilization Average', comparison: '>=', threshold: 90 },
+  ...{ instances: ['api-1 (i-1): 97.2'], more: 3, datapoints: '3/3', periodSeconds: 300, note: 'Look at the workers.' },
+};
+const ENDED = { rule: 'High CPU', firedAt: '2026-11-20T11:10:00Z', metric: 'AWS/EC2 CPUUtilization Average' };
 
 /** Notices of every kind with every fact that the senders send. */
 export const SAMPLES: Readonly<Record<NoticeKind, readonly SampleFacts[]>> = {
-  starting: [CALLED, { ...CALLED, cause: 'hold' }],
+  starting: [
+    CALLED,
+    { ...CALLED, cause: 'weekly' },
+    { ...CALLED, cause: 'hold' },
+    { ...GROUP, because: 'return', ...EXCEPTION },
+    { ...RETURNED, cause: 'hold' },
+    { ...RETURNED, cause: 'lifted' },
+    { ...GROUP, because: 'return', cause: 'changed' },
+  ],
   started: [SETTLED],
-  'stop-warning': [{ stopAt: '2026-11-20T13:00:00Z', minutesLeft: 10, members: 8, edgeAt: '2026-11-20T13:00:00Z' }],
+  'stop-warning': [WARNED, { ...WARNED, ...EXCEPTION }, { ...WARNED, cause: 'hold', by: 'mina' }],
   stopping: [CALLED, { ...CALLED, cause: 'hold', because: 'edge' }],
   stopped: [SETTLED],
   'instance-failed': [
@@ -62,9 +77,37 @@ export const SAMPLES: Readonly<Record<NoticeKind, readonly SampleFacts[]>> = {
   'hold-changed': [{ hold: 'start', by: 'mina', until: '2026-11-22T00:30:00Z' }],
   'rds-restarted': [{ ...GROUP, because: 'rds-restart' }],
   'channel-failed': [{ channel: 'dev', because: 'gone', status: 410, kind: 'stopped', problems: ['url: got nothing'] }],
-  alarm: [ALARM],
-  'alarm-reminder': [ALARM],
-  'alarm-resolved': [ALARM],
+  alarm: [
+    ALARM,
+    { ...ALARM, worse: 1 },
+    {
+      rule: 'latency',
+      level: 'warning',
+      metric: 'p95',
+      value: 512.345,
+      comparison: '>',
+      threshold: 500,
+      dimensions: ['App=shop'],
+    },
+    { rule: 'should-be-off:Development', level: 'warning', watches: 'should-be-off', instances: ['api-1 (i-1)'] },
+    { rule: 'latency', because: 'fetch-failed', failure: 'AccessDenied' },
+  ],
+  'alarm-reminder': [{ ...ALARM, firedAt: '2026-11-20T11:10:00Z' }],
+  'alarm-resolved': [
+    'ok',
+    'stopped-by-schedule',
+    'restarted',
+    'down',
+    'gone',
+    'no-data',
+    'switched-off',
+    'fetch-works',
+  ].map((because) => ({ ...ENDED, because })),
+  'alarm-changed': [
+    { rule: 'High CPU', change: 'silence', by: 'mina', until: '2026-11-20T15:00:00Z', reason: 'load test' },
+    { rule: 'High CPU', change: 'ack', by: 'mina' },
+    { rule: 'High CPU', change: 'unsilence', by: 'mina' },
+  ],
   heartbeat: [{ tickedAt: '2026-11-20T12:49:00Z' }],
 };
 

@@ -22,13 +22,34 @@ describe('English notices', () => {
 
   it.each([
     [
-      { because: 'edge', cause: 'exception', by: 'mina', edgeAt: '2026-11-20T13:00:00Z' },
-      'as scheduled for 22:00 KST (mina)',
+      { because: 'edge', cause: 'exception', by: 'mina', edgeAt: '2026-11-20T13:00:00Z', note: 'Release night' },
+      'as mina set it for 22:00 KST (Release night)',
     ],
+    [{ because: 'edge', cause: 'exception', edgeAt: '2026-11-20T13:00:00Z' }, 'as an exception set it for 22:00 KST'],
     [{ because: 'edge', cause: 'hold', by: 'mina' }, 'because mina asked for it'],
     [{ because: 'enforce', cause: 'weekly' }, 'because Enforce undoes what is done by hand'],
   ])('says why it stops: %j', (facts, why) => {
     expect(say('stopping', { group: '', instances: ['i-1'], ...facts }).text).toBe(`Stopping 1 instance ${why}.`);
+  });
+
+  it.each([
+    [{ cause: 'exception', by: 'mina', note: 'Release night' }, 'mina changed the stop (Release night)'],
+    [{ cause: 'exception' }, 'an exception changed the stop'],
+    [{ cause: 'hold', by: 'mina' }, 'mina asked for it'],
+    [{ cause: 'lifted', by: 'mina' }, 'the stop ordered by mina was lifted'],
+    [{ cause: 'changed' }, 'the schedule changed'],
+  ])('says why what was stopped comes back: %j', (facts, why) => {
+    const said = say('starting', { group: '', instances: ['i-1'], because: 'return', ...facts });
+    expect(said.text).toBe(`Starting 1 instance because ${why}.`);
+  });
+
+  it.each([
+    [{ cause: 'exception', by: 'mina', note: 'Release night' }, 'mina set this stop (Release night).'],
+    [{ cause: 'exception' }, 'An exception set this stop.'],
+    [{ cause: 'hold', by: 'mina' }, 'mina asked for this stop.'],
+  ])('says whose stop it warns of: %j', (facts, whose) => {
+    const said = say('stop-warning', { minutesLeft: 10, members: 8, ...facts });
+    expect(said.text).toBe(`8 instances will be stopped in 10 minutes. ${whose}`);
   });
 
   it('tells when everything is up, and after how long', () => {

@@ -34,14 +34,36 @@ describe('Korean notices', () => {
 
   it.each<[SampleFacts, string]>([
     [
-      { because: 'edge', cause: 'exception', by: 'mina', edgeAt: '2026-11-20T13:00:00Z' },
-      '22:00 KST 스케줄(mina 님)에 따라',
+      { because: 'edge', cause: 'exception', by: 'mina', edgeAt: '2026-11-20T13:00:00Z', note: '배포' },
+      'mina 님이 정한 22:00 KST 예외(배포)에 따라',
     ],
+    [{ because: 'edge', cause: 'exception', edgeAt: '2026-11-20T13:00:00Z' }, '22:00 KST 예외에 따라'],
     [{ because: 'edge', cause: 'hold', by: 'mina' }, 'mina 님의 요청으로'],
     [{ because: 'edge', cause: 'hold', by: 'console' }, '콘솔 요청으로'],
     [{ because: 'enforce' }, '손으로 바꾼 상태를 되돌리는 Enforce 설정에 따라'],
   ])('say why it stops: %j', (facts, why) => {
     expect(say('stopping', { group: '', instances: ['i-1'], ...facts }).text).toBe(`${why} 서버 1대를 중지해요.`);
+  });
+
+  it.each<[SampleFacts, string]>([
+    [{ cause: 'exception', by: 'mina', note: '배포' }, 'mina 님이 중지 예외(배포)를 등록해서'],
+    [{ cause: 'exception' }, '누군가 중지 예외를 등록해서'],
+    [{ cause: 'hold', by: 'mina' }, 'mina 님의 요청으로'],
+    [{ cause: 'lifted', by: 'mina' }, 'mina 님이 걸어 둔 중지가 풀려서'],
+    [{ cause: 'lifted', by: 'console' }, '콘솔에서 걸어 둔 중지가 풀려서'],
+    [{ cause: 'changed' }, '스케줄이 바뀌어서'],
+  ])('say why what was stopped comes back: %j', (facts, why) => {
+    const said = say('starting', { group: '', instances: ['i-1'], because: 'return', ...facts });
+    expect(said.text).toBe(`${why} 서버 1대를 시작해요.`);
+  });
+
+  it.each<[SampleFacts, string]>([
+    [{ cause: 'exception', by: 'mina', note: '배포' }, 'mina 님이 예외(배포)로 정한 중지예요.'],
+    [{ cause: 'exception' }, '예외로 정한 중지예요.'],
+    [{ cause: 'hold', by: 'mina' }, 'mina 님이 요청한 중지예요.'],
+  ])('say whose stop it warns of: %j', (facts, whose) => {
+    const said = say('stop-warning', { minutesLeft: 10, members: 8, ...facts });
+    expect(said.text).toBe(`10분 뒤에 서버 8대를 중지해요. ${whose}`);
   });
 
   it.each<[NoticeKind, SampleFacts, string]>([

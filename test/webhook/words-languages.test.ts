@@ -6,8 +6,8 @@ import { KOREAN } from '../../functions/webhook/domain/words/ko/notice-words.ts'
 import { KINDS, notice, SAMPLES, WARNING_ACTIONS, type SampleFacts } from './sample-notices.ts';
 
 const CODES: Readonly<Record<string, readonly string[]>> = {
-  because: ['edge', 'enforce', 'rds-restart'],
-  cause: ['weekly', 'exception', 'hold'],
+  because: ['edge', 'return', 'enforce', 'rds-restart'],
+  cause: ['weekly', 'exception', 'hold', 'lifted', 'changed'],
   hold: ['start', 'stop', ''],
   operation: ['start', 'stop', 'list'],
   value: ['26:00', 'None', ''],

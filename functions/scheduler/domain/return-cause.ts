@@ -16,7 +16,7 @@ export function returnCause(timetable: Timetable, last: Run | undefined, start: 
   return cause.kind === 'hold' ? { kind: 'lifted', by: cause.by } : { kind: 'changed' };
 }
 
-/** The stop exception of today's rows but for which the stop would still be there: without it, or with the time it had before. */
+/** The stop exception but for which the stop would still be there: the day without it, or with the time it had before. */
 function exceptionAgainst(timetable: Timetable, stop: Edge): ExceptionEnd | undefined {
   const { zone, exceptions } = timetable;
   const date = zone.localDay(stop.at);

@@ -1,8 +1,10 @@
 import { MINUTE_MS } from '../../shared/calendar/instant.ts';
 import { dateOfDay } from '../../shared/calendar/local-date.ts';
 import { ALWAYS, type Cause, type Edge } from '../../shared/calendar/timetable.ts';
+import type { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import { unreachable } from '../../shared/failure/unreachable.ts';
 import type { FleetView } from '../../shared/fleet/member.ts';
+import { ROLE_DENIED } from '../../shared/fleet/target.ts';
 import type { FactValue, Notice } from '../../shared/notice/notice.ts';
 import type { ReturnCause, Run } from '../../shared/store/run-record.ts';
 import { dayThatDrops } from './dropped-stop.ts';
@@ -134,15 +136,22 @@ function tellSettled(teller: Teller, run: Run): Notice {
   });
 }
 
-/** That a type of instance could not be listed, so that a run goes on half blind. */
-export function tellUnseen(teller: Teller, run: Run, { type, failure }: FleetView['unseen'][number]): Notice {
+/** That types of instance could not be listed, so that a run goes on blind. Without the target's role none can, which is one matter. */
+export function tellUnseen(teller: Teller, run: Run, unseen: FleetView['unseen']): Notice[] {
+  const denied = unseen.find(({ failure }) => failure.code === ROLE_DENIED);
+  if (denied) return [cannotList(teller, run, { instance: '', failure: denied.failure })];
+  return unseen.map(({ type, failure }) => cannotList(teller, run, { instance: type, failure }));
+}
+
+function cannotList(teller: Teller, run: Run, unseen: { instance: string; failure: ExternalFailure }): Notice {
+  const { instance, failure } = unseen;
   const code = failure.code || failure.reason;
-  const facts = { instance: type, operation: 'list', code, message: failure.message };
+  const what = [runId(teller, run, 'instance-failed'), instance, code];
   return notice(teller, {
-    id: `${runId(teller, run, 'instance-failed')}/${type}/${code}`,
+    id: what.filter((part) => part !== '').join('/'),
     kind: 'instance-failed',
     severity: 'error',
-    facts,
+    facts: { instance, operation: 'list', code, message: failure.message },
   });
 }
 

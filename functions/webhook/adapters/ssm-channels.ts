@@ -2,43 +2,33 @@ import {
   DeleteParameterCommand,
   GetParameterCommand,
   GetParametersByPathCommand,
-  ParameterNotFound,
   PutParameterCommand,
-  SSMClient,
-  type SSMClientConfig,
 } from '@aws-sdk/client-ssm';
 import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
 import { externalFailure } from '../../shared/failure/aws-failure.ts';
 import { ExternalFailure } from '../../shared/failure/external-failure.ts';
+import { unlessMissing, type Ssm } from '../../shared/secret/adapters/ssm.ts';
 import { formatChannel, isChannelName, parseChannel, WrongChannel } from '../domain/channel-config.ts';
 import type { NamedChannel } from '../domain/channel.ts';
+import type { Language } from '../domain/say.ts';
 import type { ChannelStore } from '../ports.ts';
 
 const FOLDER = '/curfew/channels/';
 const KEPT_MS = MINUTE_MS;
 /** Of the advanced tier, which long lists of people reach. */
 const LONGEST_VALUE_BYTES = 8_192;
-const CONNECTION_TIMEOUT_MS = 1_000;
-const REQUEST_TIMEOUT_MS = 5_000;
-
-/** What the channels need of the SSM client. */
-export type Ssm = Pick<SSMClient, 'send'>;
-
-/** Region, credentials and endpoint come from the usual AWS environment. */
-export const ssmClient = (config: SSMClientConfig = {}): SSMClient =>
-  new SSMClient({
-    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
-    ...config,
-  });
 
 /** Channels as SecureStrings `/curfew/channels/NAME`. One that was read is kept for a minute; one that is missing or wrong is not. */
 export class SsmChannels implements ChannelStore {
   readonly #client: Ssm;
+  readonly #language: Language | undefined;
   readonly #now: () => Instant;
   readonly #kept = new Map<string, { readonly channel: NamedChannel; readonly until: Instant }>();
 
-  constructor(options: { client: Ssm; now: () => Instant }) {
+  /** `language` is that of channels that name none; without it, they are wrong. */
+  constructor(options: { client: Ssm; now: () => Instant; language?: Language }) {
     this.#client = options.client;
+    this.#language = options.language;
     this.#now = options.now;
   }
 
@@ -50,7 +40,7 @@ export class SsmChannels implements ChannelStore {
     if (!isChannelName(name)) return undefined;
     const json = await this.#read(name);
     if (json === undefined) return undefined;
-    const read = parseChannel(json);
+    const read = parseChannel(json, this.#language);
     if ('mistakes' in read) throw new WrongChannel(name, read.mistakes);
     const channel = { ...read.channel, name };
     this.#kept.set(name, { channel, until: this.#now() + KEPT_MS });
@@ -110,15 +100,6 @@ const outside = async <T>(request: () => Promise<T>): Promise<T> => {
   try {
     return await request();
   } catch (error) {
-    throw externalFailure(error);
-  }
-};
-
-const unlessMissing = async <T>(request: () => Promise<T>): Promise<T | undefined> => {
-  try {
-    return await request();
-  } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
     throw externalFailure(error);
   }
 };

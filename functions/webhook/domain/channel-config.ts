@@ -38,9 +38,12 @@ const ATTRIBUTES: readonly (keyof Channel)[] = ['kind', 'url', 'language', 'toke
 const SECRET: ReadonlySet<string> = new Set<keyof Channel>(['url', 'tokens']);
 const EXPECTED_JSON = '{"kind": …, "url": …, "language": …} as curfew channel set writes it';
 
-/** Reads the JSON of a channel, or says everything that is wrong with it. */
+export const languageNamed = (word: string): Language | undefined => LANGUAGES.find((language) => language === word);
+
+/** Reads the JSON of a channel, or says everything that is wrong with it. One that names no language has the default. */
 export function parseChannel(
   json: string,
+  defaultLanguage?: Language,
 ): { readonly channel: Channel } | { readonly mistakes: readonly ChannelMistake[] } {
   const stored = jsonObject(json);
   if (stored === undefined) return { mistakes: [{ attribute: '', got: described(json), expected: EXPECTED_JSON }] };
@@ -64,7 +67,8 @@ export function parseChannel(
 
   const kind = oneOf('kind', CHANNEL_KINDS);
   const url = isHttpsUrl(stored['url']) ? stored['url'].trim() : refuse('url', 'an https URL');
-  const language = oneOf('language', LANGUAGES);
+  const namesNone = stored['language'] === undefined;
+  const language = (namesNone ? defaultLanguage : undefined) ?? oneOf('language', LANGUAGES);
   const tokens = texts('tokens', 'a list of texts, each a token');
   const schedules = texts('schedules', 'a list of names of schedules');
   const people = texts('people', 'a list of Slack user ids, or of JANDI e-mail addresses or names');

@@ -1,4 +1,5 @@
 import type { FailureReason } from '../../shared/failure/external-failure.ts';
+import { ROLE_DENIED } from '../../shared/fleet/target.ts';
 
 /** What is known of a call that failed. */
 export interface FailedCall {
@@ -32,6 +33,7 @@ export type FailureCause =
   | 'too-few-subnets'
   | 'subnets-gone'
   | 'authorization-gone'
+  | 'role-denied'
   | 'fell-back';
 
 // EC2: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and API_StateReason.html;
@@ -64,6 +66,7 @@ const BY_CODE = new Map<string, FailureCause>(
     DBSubnetGroupDoesNotCoverEnoughAZs: 'too-few-subnets',
     InvalidVPCNetworkState: 'subnets-gone',
     AuthorizationNotFound: 'authorization-gone',
+    [ROLE_DENIED]: 'role-denied',
     'fell-back': 'fell-back',
   } satisfies Record<string, FailureCause>),
 );

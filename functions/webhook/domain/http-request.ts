@@ -32,23 +32,30 @@ export type Refusal = { readonly kind: 'refused' } & (
 export type Address =
   | { readonly kind: 'health-check' }
   | { readonly kind: 'chat'; readonly channelName: string; readonly format: 'json' | 'form' }
+  | { readonly kind: 'alerts'; readonly channelName: string }
   | Refusal;
 
-const LONGEST_BODY_BYTES = 64 * 1024;
+const FORMATS: ReadonlyMap<string, 'json' | 'form'> = new Map([
+  ['application/json', 'json'],
+  ['application/x-www-form-urlencoded', 'form'],
+] as const);
+
+const LONGEST_BODY_BYTES = { chat: 64 * 1024, alerts: 1024 * 1024 };
 
 /**
- * `POST /chat/NAME` speaks for the channel NAME; what stands before it (a stage, the base path of a domain) does not matter. Says
- * the same whether there is such a channel or not.
+ * `POST /chat/NAME` speaks for the channel NAME, `POST /alerts/NAME` to it; what stands before (a stage, the base path of a domain)
+ * does not matter. Says the same whether there is such a channel or not.
  */
 export function addressOf({ method, path, headers, body }: HttpRequest): Address {
   if (path === '/' || path === '') return method === 'GET' ? { kind: 'health-check' } : wrongMethod('GET');
-  const channelName = /\/chat\/([^/]+)\/?$/.exec(path)?.[1];
+  const [, what, channelName] = /\/(chat|alerts)\/([^/]+)\/?$/.exec(path) ?? [];
   if (channelName === undefined) return { kind: 'refused', status: 404, because: 'no-such-path' };
   if (method !== 'POST') return wrongMethod('POST');
-  if (body.length > LONGEST_BODY_BYTES) return { kind: 'refused', status: 413, because: 'too-long' };
-  const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (mediaType === 'application/json') return { kind: 'chat', channelName, format: 'json' };
-  if (mediaType === 'application/x-www-form-urlencoded') return { kind: 'chat', channelName, format: 'form' };
+  const kind = what === 'alerts' ? 'alerts' : 'chat';
+  if (body.length > LONGEST_BODY_BYTES[kind]) return { kind: 'refused', status: 413, because: 'too-long' };
+  const format = FORMATS.get((headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '');
+  if (kind === 'chat' && format !== undefined) return { kind, channelName, format };
+  if (kind === 'alerts' && format === 'json') return { kind, channelName };
   return { kind: 'refused', status: 415, because: 'content-type' };
 }
 

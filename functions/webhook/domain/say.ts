@@ -34,5 +34,11 @@ const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: ENGLISH, ko: KOR
 
 /** Says a notice in a language. Never fails: a fact that is missing leaves its words out. */
 export function sayNotice(notice: Notice, language: Language): Said {
-  return CATALOGUES[language][notice.kind](new Facts(notice, language));
+  return CATALOGUES[language][notice.kind](new Facts(withTarget(notice), language));
+}
+
+/** Of several targets every word names its own: `Development (us-east-1)`. */
+function withTarget(notice: Notice): Notice {
+  const target = notice.facts.find(({ name }) => name === 'target')?.value;
+  return target === undefined ? notice : { ...notice, schedule: `${notice.schedule} (${String(target)})` };
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { SECOND_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { HttpRequest } from './http-request.ts';
-import { isOneOf } from './secrets.ts';
+import { isOneOf } from '../../shared/secret/one-of.ts';
 
 /** How far a request's timestamp may be from now, either way. */
 const WINDOW_SECONDS = 300;

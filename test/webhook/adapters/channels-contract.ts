@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SsmChannels, type Ssm } from '../../../functions/webhook/adapters/ssm-channels.ts';
+import type { Ssm } from '../../../functions/shared/secret/adapters/ssm.ts';
+import { SsmChannels } from '../../../functions/webhook/adapters/ssm-channels.ts';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { aChannel } from '../a-channel.ts';
 

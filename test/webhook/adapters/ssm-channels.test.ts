@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { ssmClient } from '../../../functions/webhook/adapters/ssm-channels.ts';
+import { ssmClient } from '../../../functions/shared/secret/adapters/ssm.ts';
 import { channelsContract } from './channels-contract.ts';
 import { fakeSsm } from './fake-ssm.ts';
 

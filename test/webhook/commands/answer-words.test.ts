@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AlarmRecord } from '../../../functions/shared/alarm/alarm-record.ts';
 import type { Hold } from '../../../functions/shared/calendar/timetable.ts';
 import type { Language } from '../../../functions/webhook/domain/say.ts';
 import { ANSWER_WORDS } from '../../../functions/webhook/domain/answers/words.ts';
@@ -28,6 +29,7 @@ describe('the words of answers', () => {
 });
 
 const NOW = seoul('2026-11-20 21:50');
+const metric = { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Critical: 90 };
 const ROWS = rowsOf({
   Schedule: [
     development({ Channels: ['default', 'here'] }),
@@ -43,9 +45,28 @@ const ROWS = rowsOf({
       ],
     },
   ],
+  AlarmRule: [
+    { RuleName: 'cpu', ...metric, Schedule: 'Development', ForEachInstance: true, Channels: ['here', 'ops'] },
+    ...['지연 시간', 'unread', 'muted'].map((RuleName) => ({ RuleName, ...metric })),
+    { RuleName: 'broken', Critical: 'much' },
+  ],
   ScheduleServerGroup: [group('db'), group('web', { Dependency: ['db'] })],
   ScheduleException: [exception('2026-11-20', 'stop', '26:00'), exception('2026-11-23', 'start', 'None')],
 });
+
+const FIRING = { level: 'critical', since: NOW - 600_000, value: 97.25 } as const;
+const remembered = (ruleName: string, more: Partial<AlarmRecord>): AlarmRecord => ({
+  ...{ ruleName, version: 1, rule: '', subjects: {}, failedFetches: 0, failureTold: false, told: 0, owed: [] },
+  ...more,
+});
+const ALARMS = [
+  remembered('cpu', { subjects: { 'i-1': FIRING, 'i-2': { ...FIRING, level: 'warning' } } }),
+  remembered('지연 시간', { subjects: { '': { level: 'insufficient-data', since: NOW } } }),
+  remembered('unread', { failedFetches: 3 }),
+  remembered('muted', { muted: 'stopped-by-schedule' }),
+  remembered('run-stuck:Development', { subjects: { '': { ...FIRING, value: undefined } } }),
+];
+const SILENCE = { ruleName: 'muted', by: 'jun', at: NOW - 1, until: NOW + 90_000_000, reason: 'deploying' };
 
 /** Tables that take everything and keep nothing, so that a thousand answers cost no database. */
 const portsWith = (hold: Hold | undefined): CommandPorts => {
@@ -67,8 +88,15 @@ const portsWith = (hold: Hold | undefined): CommandPorts => {
       warnings: async () => [],
       look: done,
       saveRun: async (record) => record,
+      takeHold: async () => true,
       claimWakeUp: async () => false,
       ...{ deleteRun: done, putHold: done, deleteHold: done, recordWarning: done, recordLook: done },
+    },
+    alarms: {
+      alarms: async () => ALARMS,
+      acknowledgements: async () => new Map(),
+      silences: async () => new Map([[SILENCE.ruleName, SILENCE]]),
+      ...{ putAcknowledgement: done, putSilence: done, deleteSilence: done },
     },
     fleet: async () => fleetOf({ members: [member()], unseen: [] }),
     notices: { send: done },
@@ -107,9 +135,23 @@ describe('whatever is said', () => {
       .map((words) => words.join(' ')),
     fc.string({ unit: 'binary', maxLength: 80 }),
   );
+  const alarmVerb = fc.constantFrom('ack', '확인', 'silence', '무음', '알림 끄기', 'unsilence', '무음 해제');
+  const alarmRule = fc.constantFrom(
+    'cpu',
+    '"지연 시간"',
+    'muted',
+    'broken',
+    'run-stuck:Development',
+    'all',
+    '전체',
+    'cpx',
+    '',
+  );
   const line = fc.oneof(
     fc.tuple(name, verb).map((words) => words.join(' ')),
-    fc.constantFrom('help', '목록', 'alarms', ''),
+    fc.constantFrom('help', '목록', 'alarms', '알람', ''),
+    fc.tuple(alarmVerb, alarmRule, span, fc.constantFrom('', 'deploying', '배포 중')).map((words) => words.join(' ')),
+    fc.tuple(alarmRule, alarmVerb, span).map((words) => words.join(' ')),
     fc.string({ unit: 'binary', maxLength: 200 }),
   );
   const hold: fc.Arbitrary<Hold | undefined> = fc.option(

@@ -49,6 +49,7 @@ export class Chat {
       rows: stores.rows,
       exceptions: stores.exceptions,
       memory: stores.memory,
+      alarms: stores.alarms,
       fleet: async () => fleetOf({ members, unseen: [] }),
       notices: { send: async (notices) => void this.notices.push(...notices) },
       waker: { wake: async () => void this.wakes++ },

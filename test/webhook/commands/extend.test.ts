@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../../functions/shared/calendar/edges.ts';
 import { dateOfDay } from '../../../functions/shared/calendar/local-date.ts';
 import { formatTimeOfDay } from '../../../functions/shared/calendar/time-of-day.ts';
 import type { Hold } from '../../../functions/shared/calendar/timetable.ts';
 import { readRows } from '../../../functions/shared/rows/read-rows.ts';
-import type { Item } from '../../../functions/shared/rows/schedule.ts';
+import type { Entry, Item } from '../../../functions/shared/rows/schedule.ts';
+import type { RunRecord } from '../../../functions/shared/store/run-record.ts';
 import { decideExtend } from '../../../functions/webhook/domain/commands/extend.ts';
 import { outlookOf } from '../../../functions/webhook/domain/commands/outlook.ts';
 import type { Decision, Sight } from '../../../functions/webhook/domain/commands/plan.ts';
@@ -117,8 +119,8 @@ const cases: readonly Case[] = [
     ...{ now: `${FRI} 20:00`, extend: '22:00', writes: 'already' },
   },
   {
-    rule: 'counts from now once the stop has begun, on a whole minute',
-    ...{ now: `${FRI} 22:05:30`, extend: '30m', writes: `${FRI} stop 22:36`, stops: `${FRI} 22:36` },
+    rule: 'counts from now once the stop has begun, from the minute on the clock',
+    ...{ now: `${FRI} 22:05:30`, extend: '30m', writes: `${FRI} stop 22:35`, stops: `${FRI} 22:35` },
   },
   {
     rule: 'a time is the next one from now once the stop has begun',
@@ -238,7 +240,25 @@ function sightOf({ row, exceptions = [], hold, now }: Pick<Case, 'row' | 'except
   const [entry] = readRows(rows, { timeZone: 'Asia/Seoul', warnMinutes: 10, now: seoul(now), holds }).entries;
   if (entry === undefined) throw new Error('the row was not read');
   expect(entry.problems).toEqual([]);
-  return { entry, record: undefined, who: 'mina', now: seoul(now) };
+  return { entry, record: recordOf(entry, seoul(now)), warnings: [], who: 'mina', now: seoul(now) };
+}
+
+/** The last edge has been carried out. */
+function recordOf({ timetable }: Entry, now: number): RunRecord {
+  const edge = decide(timetable, now).latest ?? { kind: 'start', at: 0, cause: { kind: 'weekly' } };
+  const run = {
+    edge,
+    because: 'edge',
+    begunAt: edge.at,
+    settledAt: edge.at,
+    groups: {},
+    marks: '',
+    failing: {},
+  } as const;
+  return {
+    ...{ scheduleName: 'Development', targetId: 't', version: 1, number: 1, owed: [], restarts: {} },
+    run: { ...run, nextLookAt: 0, done: 3, members: 3 },
+  };
 }
 
 const local = (at: number | undefined): string | undefined =>

@@ -97,10 +97,6 @@ describe('a command about no schedule', () => {
     ['도움말', 'help'],
     ['', 'help'],
     ['목록', 'list'],
-    ['alarms', 'alarms'],
-    ['ack cpu', 'alarms'],
-    ['silence cpu 2h deploying', 'alarms'],
-    ['unsilence cpu', 'alarms'],
   ])('reads %s', (line, kind) => expect(read(line)).toEqual({ kind }));
 });
 
@@ -117,6 +113,23 @@ describe('the schedule that is meant', () => {
     ['one called like a command in quotes', '"list"', 'list'],
     ['one called like a verb', 'week week', 'week'],
   ])('is %s: %s', (_, line, schedule) => expect(read(line)).toMatchObject({ kind: 'command', schedule }));
+
+  it.each([
+    ['a name with an apostrophe, in quotes', `"O'Brien" s`, "O'Brien"],
+    ['a name with an apostrophe, without', "o'brien status", "O'Brien"],
+    ['a name with an apostrophe, in such marks', "'O'Brien' extend 1h", "O'Brien"],
+    ['a name with quote marks', `'Ops "A"' s`, 'Ops "A"'],
+    ['a name in marks that a phone has mixed', '“Ops "A"" s', 'Ops "A"'],
+    ['the name before a command, not the longer one', 'Dev extend 1h', 'Dev'],
+    ['the name before a command with many words', 'Dev exception set today stop None', 'Dev'],
+    ['the longer name where a command follows it', 'Dev extend extend 1h', 'Dev extend'],
+    ['the longer name by itself', 'Dev extend', 'Dev extend'],
+    ['the shorter name in quotes, whatever follows', '"Dev" extend', 'Dev'],
+  ])('is %s: %s', (_, line, schedule) => {
+    const names = ['Dev', 'Dev extend', 'Dev exception', "O'Brien", 'Ops "A"'];
+    const reading = read(line, names);
+    expect('schedule' in reading ? reading.schedule : undefined).toBe(schedule);
+  });
 
   it('is none where only a command is called so', () => expect(read('list')).toEqual({ kind: 'list' }));
 

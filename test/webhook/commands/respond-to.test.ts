@@ -115,7 +115,7 @@ const cases: readonly Case[] = [
     says: ['Developmnt extend 1h', 'Developmnt 연장 1시간'],
     titles: ['There is no schedule “Developmnt” here', '여기에 “Developmnt” 스케줄은 없어요'],
   },
-  { says: ['alarms', 'silence cpu 2h'], titles: ['Alarms are still to come', '알람은 아직 준비 중이에요'] },
+  { says: ['alarms', '알람'], titles: ['Nothing is in alarm', '울리는 알람이 없어요'] },
 ];
 
 describe.each([
@@ -186,7 +186,7 @@ describe('the answer to a change', () => {
     [
       'a hold that would last until Monday says how it ends sooner',
       'force_stop',
-      /until 22:00 KST, its next stop; add a time to end it sooner: `Development force_stop 2h`/,
+      /until Mon 09:30 KST, its next start; add a time to end it sooner: `Development force_stop 2h`/,
     ],
     [
       'a hold within the window leaves it to the schedule',
@@ -219,7 +219,7 @@ describe('the answer to a change', () => {
     await chat.say('2026-11-20 21:50', 'Development extend 2h');
     const { said } = await chat.say('2026-11-20 22:30', 'Development e d today stop');
     expect(said.text).toMatch(
-      /^A stop is due now: it is announced first and begins in 10 minutes\. Next stop Mon 22:00/,
+      /^A stop is due now; a warning comes first, so not before 22:40 KST\. Next stop 22:40 KST, next start Mon 09:30/,
     );
   });
 
@@ -277,8 +277,8 @@ describe('looking', () => {
       ],
     });
     expect((await chat.say('2026-12-24 23:30', 'Development week')).said.lines.slice(0, 3)).toEqual([
-      'Thu 12-24: start 09:30, stop 23:00 by a hold (exception)',
-      'Fri 12-25: start 01:00 by a hold, stop 02:00 (holiday: Christmas)',
+      'Thu 12-24: start 09:30, stop 23:00 by a hold',
+      'Fri 12-25: start 01:00 by a hold, stop 02:00 (exception) (holiday: Christmas)',
       'Sat 12-26: nothing',
     ]);
   });

@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { DynamoAlarms } from '../../../functions/shared/store/adapters/dynamodb-alarms.ts';
 import { DynamoExceptions } from '../../../functions/shared/store/adapters/dynamodb-exceptions.ts';
 import { tableNames } from '../../../functions/shared/store/tables.ts';
 import type { Post } from '../../../functions/webhook/domain/post.ts';
 import { postOfNotice } from '../../../functions/webhook/domain/post.ts';
+import { sayNotice } from '../../../functions/webhook/domain/say.ts';
 import type { ChatRequest, CommandPorts } from '../../../functions/webhook/ports.ts';
 import { respondTo } from '../../../functions/webhook/respond-to.ts';
 import { embeddedDynamoDb } from '../../../local/embedded-dynamodb.ts';
@@ -27,6 +29,11 @@ async function evening(from: string, state: 'running' | 'stopped' = 'running') {
   const ports: CommandPorts = {
     ...world.ports,
     exceptions: new DynamoExceptions({ client: dynamoDb.documentClient, tableName: tableNames({}).ScheduleException }),
+    alarms: new DynamoAlarms({
+      client: dynamoDb.documentClient,
+      tableName: tableNames({}).Memory,
+      onUnreadable: () => {},
+    }),
     waker: { wake: () => world.tickNow() },
   };
   const say = (text: string, more: Partial<ChatRequest> = {}): Promise<Post> =>
@@ -53,13 +60,13 @@ describe('on an evening', () => {
     const { play, say } = await evening('2026-11-20 21:30');
     await play.at('2026-11-20 22:00:30');
     expect([play.state('i-web'), play.state('i-db')]).toEqual(['stopping', 'running']);
-    expect((await say('Development extend 1h')).said.title).toBe('Development: stays up until 23:01 KST');
+    expect((await say('Development extend 1h')).said.title).toBe('Development: stays up until 23:00 KST');
     await play.at('2026-11-20 22:10');
     expect([play.state('i-web'), play.state('i-db')]).toEqual(['running', 'running']);
     expect(play.calls.filter((call) => call.includes('i-db'))).toEqual([]);
     await play.at('2026-11-20 23:10');
     expect([play.state('i-web'), play.state('i-db')]).toEqual(['stopped', 'stopped']);
-    expect(play.told).toContain('22:51 stop-warning');
+    expect(play.told).toContain('22:50 stop-warning');
   });
 
   it('force_stop stops at once and in order, without a warning, and stays off', async () => {
@@ -84,7 +91,7 @@ describe('on an evening', () => {
     await say('Development force_start 5h');
     await play.at('2026-11-20 22:30');
     const { said } = await say('Development release');
-    expect(said.text).toMatch(/^A stop is due now: it is announced first and begins in 10 minutes\./);
+    expect(said.text).toMatch(/^A stop is due now; a warning comes first, so not before 22:40 KST\./);
     await play.at('2026-11-20 22:39');
     expect([play.told.at(-1), play.state('i-web')]).toEqual(['22:30 stop-warning', 'running']);
     await play.at('2026-11-20 22:45');
@@ -98,7 +105,7 @@ describe('on an evening', () => {
     await play.at('2026-11-21 14:10');
     expect(play.told).toEqual([
       ...['12:01 hold-changed', '12:01 starting db', '12:01:51 starting web', '12:02:42 started'],
-      ...['13:52 stop-warning', '14:02 stopping web', '14:02:41 stopping db', '14:03:22 stopped'],
+      ...['13:51 stop-warning', '14:01 stopping web', '14:01:41 stopping db', '14:02:22 stopped'],
     ]);
   });
 
@@ -123,9 +130,46 @@ describe('on an evening', () => {
     if (warning === undefined) throw new Error('nobody was warned');
     const { shownFor, actions } = postOfNotice(warning, 'en');
     const { said } = await say(actions[0]?.command ?? '', { shownFor });
-    expect(said.title).toBe('Development: stays up until 23:36 KST');
+    expect(said.title).toBe('Development: stays up until 23:40 KST');
     await play.at('2026-11-20 23:30');
     expect(play.calls).toEqual([]);
+  });
+
+  it.each([
+    ['exception set today stop 21:33', '21:30', '21:40 KST', '21:40'],
+    // What was off is warned of at the first tick that sees it up.
+    ['force_start 5m', '22:30', '22:40 KST', '22:41'],
+  ])('a stop that %s brings too near comes when the answer says, and is told so', async (line, at, says, calls) => {
+    const { play, say } = await evening('2026-11-20 21:29');
+    await play.at(`2026-11-20 ${at}:20`);
+    const before = play.calls.length;
+    const { said } = await say(`Development ${line}`);
+    expect(said.text).toContain(`A warning comes first, so not before ${says}. Next stop ${says}`);
+    await play.at('2026-11-20 22:55');
+    const [stopped = ''] = play.calls.slice(before).filter((call) => call.includes('StopInstances'));
+    expect(stopped).toMatch(new RegExp(`^${calls}`));
+    const told = play.notices('stop-warning').at(-1);
+    expect(told && sayNotice(told, 'en').title).toBe(`Development stops at ${calls} KST`);
+  });
+
+  it('the button of a warning does nothing after the night, and says that the stop was carried out', async () => {
+    const { play, say } = await evening('2026-11-20 21:30');
+    await play.at('2026-11-21 00:30');
+    const [warning] = play.notices('stop-warning');
+    if (warning === undefined) throw new Error('nobody was warned');
+    const { shownFor, actions } = postOfNotice(warning, 'en');
+    for (const { command } of actions) {
+      const { said } = await say(command, { shownFor });
+      expect(said.title).toBe('Development: the stop of Fri 22:00 KST has been carried out');
+      expect(said.text).toMatch(/^It was done at Fri 22:01 KST\. Nothing was changed\./);
+    }
+    await play.at('2026-11-23 12:00');
+    const { said } = await say(actions[0]?.command ?? '', { shownFor });
+    expect(said).toMatchObject({
+      title: 'Development: the stop of Fri 22:00 KST is over',
+      text: 'It has been on again since 09:30 KST and stops at 22:00 KST. Nothing was changed. To move that one: `Development extend 1h`',
+    });
+    expect(play.told).not.toContain('exception-changed');
   });
 
   it('status follows a stop from its warning to its end', async () => {

@@ -112,7 +112,7 @@ describe('status', () => {
     const chat = await open([DB, WEB]);
     await chat.say('2026-11-20 15:00', 'Development force_stop 2h', { who: 'jun' });
     const { said } = await chat.say('2026-11-20 15:10', 'Development');
-    expect(said.text).toBe('It should be off since 15:00 KST. Next stop 22:00 KST, next start 17:00 KST.');
+    expect(said.text).toBe('It should be off since 15:00 KST. Next start 17:00 KST, next stop 22:00 KST.');
     expect(said.lines[0]).toBe('jun keeps it off until 17:00 KST; `Development release` ends that');
   });
 

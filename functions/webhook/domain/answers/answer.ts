@@ -6,19 +6,18 @@ import type { Member } from '../../../shared/fleet/member.ts';
 import type { Entry, Schedule } from '../../../shared/rows/schedule.ts';
 import type { Problem } from '../../../shared/rows/problem.ts';
 import type { Run } from '../../../shared/store/run-record.ts';
+import type { Coming } from '../commands/coming.ts';
 import type { Mistake } from '../commands/command.ts';
+import type { AlarmAnswer } from './alarm-answer.ts';
 import type { Outlook } from '../commands/outlook.ts';
 import type { Plan, Refusal } from '../commands/plan.ts';
-import type { Instant } from '../../../shared/calendar/instant.ts';
 
-/** What a change does at once, as the next tick will see it. */
+/** What a change does at once, as the next tick will see it; a stop that is announced first is told as coming. */
 export type Effect =
   | { readonly kind: 'none' }
   | { readonly kind: 'starts' }
-  /** Ordered: without a warning. */
-  | { readonly kind: 'stops' }
-  /** A stop is due now and has to be announced first. */
-  | { readonly kind: 'warns'; readonly minutes: number };
+  /** Without a warning. */
+  | { readonly kind: 'stops' };
 
 /** What went wrong after the row was written. */
 export type Hitch = 'not-told' | 'not-woken';
@@ -27,8 +26,9 @@ export interface ListedSchedule {
   readonly schedule: Schedule;
   readonly isLeftAlone: boolean;
   readonly desired: Desired;
-  /** The next edge that changes the state. */
-  readonly next: Edge | undefined;
+  /** What changes the state next. */
+  readonly next: Pick<Edge, 'kind' | 'at'> | undefined;
+  readonly isSwitchedOff: boolean;
 }
 
 /** One group of a schedule with its members as they are now. */
@@ -50,10 +50,9 @@ export interface StatusAnswer {
   readonly kind: 'status';
   readonly entry: Entry;
   readonly outlook: Outlook;
+  readonly coming: Coming;
   readonly fleet: FleetStatus;
   readonly run: Run | undefined;
-  /** When the stop calls begin, where an open run waits for its warning. */
-  readonly warningUntil: Instant | undefined;
 }
 
 export interface DatedException {
@@ -64,7 +63,7 @@ export interface DatedException {
 /** What a line is answered with, before any words. */
 export type Answer =
   | { readonly kind: 'help'; readonly example: string }
-  | { readonly kind: 'alarms' }
+  | { readonly kind: 'alarms'; readonly about: AlarmAnswer }
   | { readonly kind: 'list'; readonly schedules: readonly ListedSchedule[] }
   | {
       readonly kind: 'unknown-name';
@@ -82,14 +81,20 @@ export type Answer =
       readonly entry: Entry;
       readonly plan: Plan;
       readonly effect: Effect;
-      readonly outlook: Outlook;
+      readonly coming: Coming;
       readonly who: string;
       readonly hitches: readonly Hitch[];
       /** What is still wrong with the schedule's rows. */
       readonly problems: readonly Problem[];
     }
   | StatusAnswer
-  | { readonly kind: 'info'; readonly entry: Entry; readonly explanation: DayExplanation; readonly outlook: Outlook }
+  | {
+      readonly kind: 'info';
+      readonly entry: Entry;
+      readonly explanation: DayExplanation;
+      readonly outlook: Outlook;
+      readonly coming: Coming;
+    }
   | { readonly kind: 'week'; readonly entry: Entry; readonly days: readonly DayExplanation[] }
   | {
       readonly kind: 'exceptions';

@@ -1,7 +1,6 @@
 import type { DayStatus } from '../../../shared/calendar/explain-day.ts';
-import type { HeldSpan } from '../../../shared/calendar/hold.ts';
 import type { Instant } from '../../../shared/calendar/instant.ts';
-import type { Desired, Edge, Hold } from '../../../shared/calendar/timetable.ts';
+import type { Desired, Edge, EdgeKind, Hold } from '../../../shared/calendar/timetable.ts';
 import type { Member } from '../../../shared/fleet/member.ts';
 import type { Failing, Run } from '../../../shared/store/run-record.ts';
 import type { FleetStatus, GroupStatus, ListedSchedule } from './answer.ts';
@@ -27,8 +26,11 @@ export interface LookWords {
   readonly waitingGroup: (group: string, dependsOn: readonly string[]) => string;
   readonly awaited: (members: readonly string[]) => string;
   readonly warningUntil: (at: Instant, speech: Speech) => string;
-  readonly hold: (hold: Hold, span: HeldSpan, speech: Speech) => string;
+  readonly hold: (hold: Hold, until: Instant, speech: Speech) => string;
   readonly leftAlone: string;
+  /** A sentence, and why a status is as it is. */
+  readonly switchedOff: string;
+  readonly leftAsItIs: string;
   readonly infoTitle: (day: number, speech: Speech) => string;
   readonly dayStatus: (status: DayStatus, calendar: string | undefined) => string;
   readonly weekTitle: (speech: Speech) => string;
@@ -38,7 +40,8 @@ export interface LookWords {
   readonly weekEdge: (edge: Edge, speech: Speech) => string;
   readonly nothing: string;
   readonly holiday: (name: string) => string;
-  readonly exceptionMark: string;
+  /** Why a day has no start, or no stop. */
+  readonly leftOut: (kind: EdgeKind) => string;
   /** A row, beside what comes of it. */
   readonly exception: (end: string) => string;
   readonly exceptionsTitle: (day: number, speech: Speech) => string;

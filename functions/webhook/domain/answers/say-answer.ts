@@ -4,18 +4,11 @@ import { unreachable } from '../../../shared/failure/unreachable.ts';
 import type { Post } from '../post.ts';
 import type { Language } from '../say.ts';
 import type { Answer } from './answer.ts';
+import { sayAlarms } from './say-alarms.ts';
 import { sayChanged, sayRefused } from './say-change.ts';
 import { sayExceptions, sayInfo, sayList, sayWeek } from './say-look.ts';
 import { sayStatus } from './say-status.ts';
-import {
-  sayAlarms,
-  sayFailed,
-  sayHelp,
-  sayLeftAlone,
-  sayMayNotChange,
-  sayMistake,
-  sayUnknownName,
-} from './say-talk.ts';
+import { sayFailed, sayHelp, sayLeftAlone, sayMayNotChange, sayMistake, sayUnknownName } from './say-talk.ts';
 import { speechAbout, type Speech } from './speech.ts';
 
 /** Puts an answer into words; times are those of the schedule's zone, seen from `now`. */
@@ -25,7 +18,7 @@ export function sayAnswer(answer: Answer, { language, now }: { language: Languag
     case 'help':
       return sayHelp(answer, language);
     case 'alarms':
-      return sayAlarms(language);
+      return sayAlarms(answer.about, { language, now });
     case 'list':
       return sayList(answer, { language, now });
     case 'unknown-name':

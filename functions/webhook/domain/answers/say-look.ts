@@ -1,9 +1,12 @@
 import type { DayExplanation } from '../../../shared/calendar/explain-day.ts';
 import type { EdgeKind } from '../../../shared/calendar/timetable.ts';
+import { keptUntil } from '../commands/coming.ts';
 import type { Post } from '../post.ts';
 import type { Said } from '../say.ts';
+import { joined } from '../sentences.ts';
 import type { AnswerOf, DatedException } from './answer.ts';
 import { cut } from './cut.ts';
+import { dayEndLine } from './day-end-lines.ts';
 import { problemLines } from './problem-lines.ts';
 import { speechAbout, type Speech, type SpeechAbout } from './speech.ts';
 import { ANSWER_WORDS } from './words.ts';
@@ -29,16 +32,19 @@ export function sayList(
 }
 
 /** One operating day: what applies, and what comes of it. */
-export function sayInfo({ entry, explanation, outlook }: AnswerOf<'info'>, speech: Speech): Post {
+export function sayInfo({ entry, explanation, outlook, coming }: AnswerOf<'info'>, speech: Speech): Post {
   const { look, change } = ANSWER_WORDS[speech.language];
   const { day, status, ends, edges, exception } = explanation;
   const { hold } = entry.timetable;
-  const held = hold && outlook.held && [look.hold(hold, outlook.held, speech)];
+  const held = hold && outlook.held && [look.hold(hold, keptUntil(hold, outlook.held, coming), speech)];
   // Edges of that date which its own operating day does not ask for: a night that ends then, a hold.
   const others = edges.filter((edge) => !ends.some(({ kind, at }) => kind === edge.kind && at === edge.at));
-  const told = [...ends.map((end) => change.dayEnd(end, speech)), ...others.map((edge) => change.edge(edge, speech))];
+  const told = [
+    ...ends.map((end) => ({ at: end.at, line: dayEndLine(end, status, speech) })),
+    ...others.map((edge) => ({ at: edge.at, line: change.edge(edge, speech) })),
+  ].sort((a, b) => a.at - b.at);
   const lines = [
-    ...(told.length === 0 ? [change.nothingThatDay] : told),
+    ...(told.length === 0 ? [change.nothingThatDay] : told.map(({ line }) => line)),
     ...(held ?? []),
     ...(exception === undefined ? [] : exceptionLines({ day, exception }, speech).map(look.exception)),
     change.operatingDay(day, speech),
@@ -48,11 +54,11 @@ export function sayInfo({ entry, explanation, outlook }: AnswerOf<'info'>, speec
 }
 
 /** Seven dates, each from midnight to midnight. */
-export function sayWeek({ days }: AnswerOf<'week'>, speech: Speech): Post {
+export function sayWeek({ entry, days }: AnswerOf<'week'>, speech: Speech): Post {
   const { look } = ANSWER_WORDS[speech.language];
   return info({
     title: look.weekTitle(speech),
-    text: look.weekText(speech),
+    text: joined(!entry.timetable.enabled && look.switchedOff, look.weekText(speech)),
     lines: days.map((day) => weekLine(day, speech)),
   });
 }
@@ -62,7 +68,7 @@ function weekLine({ day, edges, status, exception }: DayExplanation, speech: Spe
   const told = edges.map((edge) => look.weekEdge(edge, speech)).join(', ') || look.nothing;
   const notes = [
     ...(status.kind === 'holiday' ? [look.holiday(status.name)] : []),
-    ...(exception === undefined ? [] : [look.exceptionMark]),
+    ...KINDS.filter((kind) => exception?.[kind]?.minute === 'none').map(look.leftOut),
   ];
   return `${speech.shortDate(day)}: ${told}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
 }

@@ -1,5 +1,6 @@
 import type { Member } from '../../../shared/fleet/member.ts';
 import type { Failing, Run } from '../../../shared/store/run-record.ts';
+import { keptUntil } from '../commands/coming.ts';
 import type { Post } from '../post.ts';
 import { joined } from '../sentences.ts';
 import type { GroupStatus, StatusAnswer } from './answer.ts';
@@ -15,16 +16,18 @@ const NAMED_AWAITED = 5;
 
 /** How a schedule stands: what should be, what is, and what is waited for. */
 export function sayStatus(answer: StatusAnswer, speech: Speech): Post {
-  const { entry, outlook, fleet } = answer;
+  const { entry, outlook, coming, fleet } = answer;
   const { look, change, talk } = ANSWER_WORDS[speech.language];
   const members = fleet.groups.flatMap((group) => group.members);
   const isSeen = fleet.unseen.length === 0;
   const { hold } = entry.timetable;
+  const { held } = outlook;
   const isLeftAlone = entry.problems.length > 0;
+  const isSwitchedOff = !entry.timetable.enabled && held === undefined;
   const [, ...problems] = problemLines(entry.problems, speech.language);
   const lines = [
     ...problems,
-    ...(hold !== undefined && outlook.held !== undefined ? [look.hold(hold, outlook.held, speech)] : []),
+    ...(hold !== undefined && held !== undefined ? [look.hold(hold, keptUntil(hold, held, coming), speech)] : []),
     ...runLines(answer, speech),
     ...fleet.unseen.map((unseen) => look.unseen(unseen)),
     ...(isSeen && members.length === 0 ? [look.noInstances(entry.schedule.tagValue)] : []),
@@ -32,8 +35,8 @@ export function sayStatus(answer: StatusAnswer, speech: Speech): Post {
   const text = isLeftAlone
     ? talk.leftAlone(speech.name).text
     : joined(
-        look.desired(outlook.desired, outlook.latest, speech),
-        change.outlook({ stop: outlook.nextStop, start: outlook.nextStart }, speech),
+        isSwitchedOff ? look.leftAsItIs : look.desired(outlook.desired, outlook.latest, speech),
+        (!isSwitchedOff || coming.stop !== undefined) && change.outlook(coming, speech),
       );
   const count = isSeen && members.length > 0 ? countOf(members) : undefined;
   const title = isLeftAlone ? talk.leftAlone(speech.name).title : look.statusTitle(count, outlook.desired, speech);
@@ -56,12 +59,12 @@ function groupLines(groups: readonly GroupStatus[], { language }: Speech): strin
 }
 
 /** What the last run did, or whom it waits for and why. */
-function runLines({ run, fleet, warningUntil, entry }: StatusAnswer, speech: Speech): string[] {
+function runLines({ run, fleet, coming: { stop }, entry }: StatusAnswer, speech: Speech): string[] {
   const { look } = ANSWER_WORDS[speech.language];
   if (run === undefined || entry.problems.length > 0) return [];
   const begun = look.run(run, speech);
   if (run.settledAt !== undefined) return [begun];
-  if (warningUntil !== undefined) return [begun, look.warningUntil(warningUntil, speech)];
+  if (stop !== undefined && stop.edge.at <= speech.now) return [begun, look.warningUntil(stop.at, speech)];
   const released = (name: string): boolean => run.groups[name]?.releasedAt !== undefined;
   const waiting = fleet.groups.filter(
     ({ name, members }) => !released(name) && members.length > 0 && !isDone(members, run),

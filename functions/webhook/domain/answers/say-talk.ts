@@ -39,10 +39,6 @@ export function sayLeftAlone({ schedule, problems }: AnswerOf<'left-alone'>, lan
   return warning({ ...ANSWER_WORDS[language].talk.leftAlone(schedule), lines });
 }
 
-export function sayAlarms(language: Language): Post {
-  return { said: { ...ANSWER_WORDS[language].talk.alarms, lines: [] }, severity: 'info', actions: [] };
-}
-
 export function sayFailed({ what, message }: AnswerOf<'failed'>, language: Language): Post {
   const said = { ...ANSWER_WORDS[language].talk.failed[what](message), lines: [] };
   return { said, severity: 'error', actions: [] };

@@ -10,7 +10,7 @@ export interface TalkWords {
   /** The one line that shows how a command is written. */
   readonly usage: Readonly<Record<Usage, (name: string) => string>>;
   readonly mistakeTitle: (schedule: string) => string;
-  readonly because: Readonly<Record<MistakeBecause, (mistake: Mistake) => string>>;
+  readonly because: Readonly<Record<MistakeBecause, (mistake: Pick<Mistake, 'got' | 'near'>) => string>>;
   readonly unknownName: (typed: string) => Pick<Said, 'title' | 'text'>;
   /** Before the names that may have been meant, or before those there are. */
   readonly didYouMean: string;
@@ -18,6 +18,5 @@ export interface TalkWords {
   readonly thereAreNone: string;
   readonly mayNotChange: (schedule: string) => Pick<Said, 'title' | 'text'>;
   readonly leftAlone: (schedule: string) => Pick<Said, 'title' | 'text'>;
-  readonly alarms: Pick<Said, 'title' | 'text'>;
   readonly failed: Readonly<Record<'read' | 'write', (message: string) => Pick<Said, 'title' | 'text'>>>;
 }

@@ -4,7 +4,7 @@ import { formatTimeOfDay } from '../../../shared/calendar/time-of-day.ts';
 import { unreachable } from '../../../shared/failure/unreachable.ts';
 import type { FactValue, Notice } from '../../../shared/notice/notice.ts';
 import { heldSpan } from '../../../shared/calendar/hold.ts';
-import { outlookOf } from './outlook.ts';
+import { comingOf, inOrder, keptUntil } from './coming.ts';
 import type { Plan, Sight } from './plan.ts';
 
 /**
@@ -42,14 +42,15 @@ function tellingOf(sight: Sight, { write, after }: Plan): Telling {
     case 'delete-exception': {
       const { day, type } = write.kind === 'set-exception' ? write.order : write.key;
       const value = write.kind === 'set-exception' ? formatTimeOfDay(write.order.minute) : '';
-      const { nextStop, nextStart } = outlookOf(after, sight.now);
-      const next = [nextStop, nextStart].filter((edge) => edge !== undefined).sort((a, b) => a.at - b.at);
-      const edges = next.map((edge) => `${edge.kind} ${iso(edge.at)}`);
+      // Rows in error are left alone: nothing comes of them.
+      const coming = sight.entry.problems.length > 0 ? [] : inOrder(comingOf(sight, after));
+      const edges = coming.map(({ kind, at }) => `${kind} ${iso(at)}`);
       const date = dateOfDay(day);
       return { kind: 'exception-changed', what: `${date}/${type}/`, facts: { date, type, value, edges } };
     }
     case 'put-hold': {
-      const until = heldSpan(after)?.until ?? Infinity;
+      const held = heldSpan(after);
+      const until = held === undefined ? Infinity : keptUntil(write.hold, held, comingOf(sight, after));
       const facts = { hold: write.hold.kind, until: until === Infinity ? '' : iso(until) };
       return { kind: 'hold-changed', what: '', facts };
     }

@@ -1,6 +1,7 @@
 import type { LocalDay } from '../../../shared/calendar/instant.ts';
 import type { MinuteOfDay } from '../../../shared/calendar/time-of-day.ts';
 import type { EdgeKind } from '../../../shared/calendar/timetable.ts';
+import type { AlarmLine } from './alarm-line.ts';
 
 /** How long, or until when: `2h30m`, or the next `23:00`. */
 export type Span =
@@ -63,7 +64,7 @@ export type MistakeBecause =
 export type Reading =
   | { readonly kind: 'help' }
   | { readonly kind: 'list' }
-  | { readonly kind: 'alarms' }
+  | { readonly kind: 'alarms'; readonly line: AlarmLine }
   | { readonly kind: 'unknown-name'; readonly typed: string; readonly near: readonly string[] }
   | { readonly kind: 'command'; readonly schedule: string; readonly command: ScheduleCommand }
   | { readonly kind: 'mistake'; readonly schedule: string; readonly mistake: Mistake };

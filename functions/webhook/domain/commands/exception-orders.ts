@@ -87,7 +87,7 @@ function surprisesOf(sight: Sight, order: SetOrder, { after, end }: Outcome): Su
   if (held !== undefined && after.hold !== undefined && (end === undefined || end.at < held.until))
     return [...surprises, { kind: 'hold-first', hold: after.hold, until: held.until }];
   if (end !== undefined && !end.happens)
-    surprises.push({ kind: 'merges', into: outlookOf(after, Math.max(end.at, now)).nextStop });
+    surprises.push({ kind: 'merges', at: end.at, into: outlookOf(after, Math.max(end.at, now)).nextStop });
   else if (isSame(timetable, after, { day, now })) surprises.push({ kind: 'changes-nothing' });
   return surprises;
 }

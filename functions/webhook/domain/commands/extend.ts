@@ -2,6 +2,7 @@ import { decide, edgesBetween } from '../../../shared/calendar/edges.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../../shared/calendar/instant.ts';
 import type { Edge, Hold, Timetable } from '../../../shared/calendar/timetable.ts';
 import { exceptionUuid } from '../../../shared/store/exceptions.ts';
+import { comingOf, stopMadeFrom, toldTime } from './coming.ts';
 import type { Span } from './command.ts';
 import { operatingDayOf, outlookOf } from './outlook.ts';
 import { refuse, type Decision, type Earlier, type Plan, type Sight, type Surprise } from './plan.ts';
@@ -21,17 +22,24 @@ const REACH_MS = 4 * DAY_MS;
 /** The stop that people who see this schedule now talk about. */
 export interface StopAhead {
   readonly stop: Edge;
-  readonly hasBegun: boolean;
+  /** When people were told that it is made: the edge, or later where the warning came late. */
+  readonly at: Instant;
+  /** Whether the edge has come: the stop is waiting for its warning, under way, or just carried out. */
+  readonly hasCome: boolean;
 }
 
-/** The stop under way or just carried out, else the next one. */
-export function stopAhead({ entry: { timetable }, record, now }: Sight): StopAhead | undefined {
-  const { latest, nextStop } = outlookOf(timetable, now);
+/** The stop that waits for its warning, is under way or has just been carried out, else the next one. */
+export function stopAhead(sight: Sight): StopAhead | undefined {
+  const { entry, record, now } = sight;
+  const { latest, nextStop } = outlookOf(entry.timetable, now);
+  const waiting = comingOf(sight).stop?.edge;
+  if (waiting !== undefined && waiting.at <= now)
+    return { stop: waiting, at: toldTime(sight, waiting.at), hasCome: true };
   const run = record?.run;
   const isUnderWay = run?.edge.kind === 'stop' && run.settledAt === undefined;
   if (latest?.kind === 'stop' && (isUnderWay || now - latest.at <= JUST_STOPPED_MS))
-    return { stop: latest, hasBegun: true };
-  return nextStop && { stop: nextStop, hasBegun: false };
+    return { stop: latest, at: Math.min(toldTime(sight, latest.at), now), hasCome: true };
+  return nextStop && { stop: nextStop, at: toldTime(sight, nextStop.at), hasCome: false };
 }
 
 /** Moves the stop to a later time, by whichever means moves nothing else. */
@@ -39,40 +47,37 @@ export function decideExtend(sight: Sight, span: Span): Decision {
   const ahead = stopAhead(sight);
   if (ahead === undefined || isHeldOff(sight, ahead)) return refuse({ kind: 'no-stop' });
   const to = newStop(sight, span, ahead);
-  if (to === ahead.stop.at) return refuse({ kind: 'already', stop: ahead.stop });
-  if (!ahead.hasBegun && to < ahead.stop.at)
-    return refuse({
-      kind: 'earlier',
-      stop: ahead.stop,
-      wanted: to,
-      instead: whatMovesItEarlier(sight, ahead.stop, to),
-    });
+  if (to === ahead.at) return refuse({ kind: 'already', at: to });
+  if (to < ahead.at)
+    return refuse({ kind: 'earlier', at: ahead.at, wanted: to, instead: whatMovesItEarlier(sight, ahead.stop, to) });
   const extension: Extension = { sight, ahead, to, isTime: span.kind === 'time' };
   return movedHold(extension) ?? stopException(extension) ?? startHold(extension) ?? notYet(extension);
 }
 
 /** Somebody keeps it off, and not just now: there is nothing up to extend. */
-function isHeldOff({ entry: { timetable }, now }: Sight, { hasBegun }: StopAhead): boolean {
-  return !hasBegun && outlookOf(timetable, now).held?.edge.kind === 'stop';
+function isHeldOff({ entry: { timetable }, now }: Sight, { hasCome }: StopAhead): boolean {
+  return !hasCome && outlookOf(timetable, now).held?.edge.kind === 'stop';
 }
 
 /**
  * A time before the stop, on its operating day or later, is meant as that, and refused; any other is the next such time after
  * the stop.
  */
-function newStop({ entry: { timetable }, now }: Sight, span: Span, { stop, hasBegun }: StopAhead): Instant {
+function newStop({ entry: { timetable }, now }: Sight, span: Span, { stop, at }: StopAhead): Instant {
   const { zone } = timetable;
-  if (hasBegun) return endOfSpan(span, now, zone);
-  if (span.kind === 'duration') return stop.at + span.minutes * MINUTE_MS;
+  if (at <= now) return endOfSpan(span, now, zone);
+  if (span.kind === 'duration') return at + span.minutes * MINUTE_MS;
   if (span.minute >= MINUTES_PER_DAY) return zone.instantOf(operatingDayOf(timetable, stop), span.minute);
   const soonest = nextTime(span.minute, now, zone);
-  const isBeforeTheStop = soonest <= stop.at && zone.localDay(soonest) >= operatingDayOf(timetable, stop);
-  return isBeforeTheStop ? soonest : nextTime(span.minute, stop.at, zone);
+  const isBeforeTheStop = soonest <= at && zone.localDay(soonest) >= operatingDayOf(timetable, stop);
+  return isBeforeTheStop ? soonest : nextTime(span.minute, at, zone);
 }
 
-function whatMovesItEarlier({ entry: { timetable }, now }: Sight, stop: Edge, to: Instant): Earlier {
+function whatMovesItEarlier(sight: Sight, stop: Edge, to: Instant): Earlier {
+  const { timetable } = sight.entry;
   const { zone } = timetable;
-  const { held } = outlookOf(timetable, now);
+  if (stopMadeFrom(sight, { ...stop, at: to }) > to) return { by: 'order' };
+  const { held } = outlookOf(timetable, sight.now);
   if (held?.until === stop.at) return { by: 'hold', minute: zone.localMinute(to) };
   const day = operatingDayOf(timetable, stop);
   return { by: 'exception', day, minute: minuteOf(timetable, day, to) };
@@ -94,7 +99,7 @@ function movedHold(extension: Extension): Plan | undefined {
   const { sight, ahead, to } = extension;
   const { timetable } = sight.entry;
   const { held } = outlookOf(timetable, sight.now);
-  if (ahead.hasBegun || held?.edge.kind !== 'start' || held.until !== ahead.stop.at) return undefined;
+  if (ahead.hasCome || held?.edge.kind !== 'start' || held.until !== ahead.stop.at) return undefined;
   return holdPlan(extension, { kind: 'start', at: held.edge.at, until: to, by: sight.who });
 }
 
@@ -121,16 +126,16 @@ function stopException(extension: Extension): Plan | undefined {
 function movesOnlyTheStop({ sight, ahead, to }: Extension, after: Timetable): boolean {
   const { now, entry } = sight;
   const { timetable } = entry;
-  const from = ahead.hasBegun ? now + 1 : ahead.stop.at;
+  const from = ahead.hasCome ? now + 1 : ahead.stop.at;
   const edges = (of: Timetable): Edge[] => edgesBetween(of, now + 1, to + REACH_MS);
   // A window that opens before the new stop, or within a minute of it, is merged with.
   const kept = edges(timetable).filter(({ at }) => at < from || at > to + MINUTE_MS);
   const moved: Edge = { ...ahead.stop, at: to };
   const expected = [...kept, moved].sort((a, b) => a.at - b.at);
   // What is in force now stays so, or comes back: an exception of the day before would rewrite what has been.
-  const inForce = decide(timetable, ahead.hasBegun ? ahead.stop.at - 1 : now).latest;
+  const inForce = decide(timetable, ahead.hasCome ? ahead.stop.at - 1 : now).latest;
   const { latest } = decide(after, now);
-  if (latest?.at !== inForce?.at || (ahead.hasBegun && latest?.kind !== 'start')) return false;
+  if (latest?.at !== inForce?.at || (ahead.hasCome && latest?.kind !== 'start')) return false;
   const is = edges(after);
   return areAlike(is, expected) || (areAlike(is, kept) && decide(after, to).desired === 'running');
 }
@@ -143,7 +148,7 @@ const areAlike = (some: readonly Edge[], others: readonly Edge[]): boolean =>
 function startHold(extension: Extension): Plan | undefined {
   const { sight, ahead, to } = extension;
   const { timetable } = sight.entry;
-  if (!ahead.hasBegun && decide(timetable, sight.now).desired !== 'running') return undefined;
+  if (!ahead.hasCome && decide(timetable, sight.now).desired !== 'running') return undefined;
   const at = Math.max(sight.now, timetable.hold?.at ?? 0);
   return holdPlan(extension, { kind: 'start', at, until: to, by: sight.who });
 }
@@ -162,17 +167,21 @@ function planOf(
   extension: Extension,
   { by, ...means }: Pick<Plan, 'write' | 'after' | 'day'> & { readonly by: 'exception' | 'hold' },
 ): Plan {
-  const done = { kind: 'extended', from: extension.ahead.stop, to: extension.to, by } as const;
+  const { sight, ahead, to } = extension;
+  const { stop } = comingOf(sight, means.after);
+  const isTold = stop?.edge.at === to || merges(extension, means.after);
+  const done = { kind: 'extended', from: ahead.at, to: isTold ? stop?.at : to, by } as const;
   return { kind: 'plan', ...means, done, surprises: surprisesOf(extension, means.after) };
 }
 
-function surprisesOf({ sight, ahead, to, isTime }: Extension, after: Timetable): Surprise[] {
-  const { nextStop } = outlookOf(after, sight.now);
+const merges = ({ sight, to }: Extension, after: Timetable): boolean => outlookOf(after, sight.now).nextStop?.at !== to;
+
+function surprisesOf(extension: Extension, after: Timetable): Surprise[] {
+  const { sight, ahead, to, isTime } = extension;
   const { nextStart, desired } = outlookOf(sight.entry.timetable, sight.now);
   const surprises: Surprise[] = [];
-  if (nextStop?.at !== to) surprises.push({ kind: 'merges', into: nextStop });
-  if (isTime && to - ahead.stop.at > FAR_MS)
-    surprises.push({ kind: 'far', hours: Math.round((to - ahead.stop.at) / HOUR_MS) });
+  if (merges(extension, after)) surprises.push({ kind: 'merges', at: to, into: outlookOf(after, sight.now).nextStop });
+  if (isTime && to - ahead.at > FAR_MS) surprises.push({ kind: 'far', hours: Math.round((to - ahead.at) / HOUR_MS) });
   const isOffNow = desired !== 'running' && nextStart !== undefined && nextStart.at < ahead.stop.at;
   if (isOffNow) surprises.push({ kind: 'off-now' });
   return surprises;

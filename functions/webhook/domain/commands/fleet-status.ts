@@ -1,8 +1,6 @@
-import { MINUTE_MS, type Instant } from '../../../shared/calendar/instant.ts';
 import type { ExternalFailure } from '../../../shared/failure/external-failure.ts';
 import type { FleetView } from '../../../shared/fleet/member.ts';
 import type { Entry } from '../../../shared/rows/schedule.ts';
-import type { Run, WarningRecord } from '../../../shared/store/run-record.ts';
 import type { FleetStatus, GroupStatus } from '../answers/answer.ts';
 
 /** A schedule's members by group, the ungrouped last; groups without members too, because somebody wrote them. */
@@ -28,17 +26,3 @@ export const unseenFleet = (failure: ExternalFailure): FleetStatus => ({
 });
 
 const whyUnseen = ({ code, reason, message }: ExternalFailure) => ({ code: code || reason, message });
-
-/** Until when an open stop run waits because it has been announced; undefined where it does not. */
-export function warningUntil(
-  { schedule }: Entry,
-  { run, warnings }: { readonly run: Run | undefined; readonly warnings: readonly WarningRecord[] },
-  now: Instant,
-): Instant | undefined {
-  if (run === undefined || run.settledAt !== undefined || run.edge.kind === 'start') return undefined;
-  const hasCalled = Object.values(run.groups).some(({ lastCallAt }) => lastCallAt !== undefined);
-  const warning = warnings.find(({ scheduleName, stopAt }) => scheduleName === schedule.name && stopAt === run.edge.at);
-  if (hasCalled || warning === undefined) return undefined;
-  const until = warning.warnedAt + schedule.warnMinutes * MINUTE_MS;
-  return until > now ? until : undefined;
-}

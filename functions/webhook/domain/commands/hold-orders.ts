@@ -1,7 +1,8 @@
-import { edgesBetween, nextEdge } from '../../../shared/calendar/edges.ts';
+import { edgesBetween } from '../../../shared/calendar/edges.ts';
 import { heldSpan } from '../../../shared/calendar/hold.ts';
-import { HOUR_MS } from '../../../shared/calendar/instant.ts';
-import type { Edge, EdgeKind, Hold, Timetable } from '../../../shared/calendar/timetable.ts';
+import { HOUR_MS, type Instant } from '../../../shared/calendar/instant.ts';
+import type { EdgeKind, Hold, Timetable } from '../../../shared/calendar/timetable.ts';
+import { comingOf } from './coming.ts';
 import type { Span } from './command.ts';
 import { outlookOf } from './outlook.ts';
 import { refuse, type Decision, type Sight, type Surprise } from './plan.ts';
@@ -15,20 +16,20 @@ const LONG_MS = 12 * HOUR_MS;
 export function decideForce(sight: Sight, type: EdgeKind, span: Span | undefined): Decision {
   const { entry, now, who } = sight;
   const { timetable } = entry;
-  const until = span && endOfSpan(span, now, timetable.zone);
   // A hold that a machine with a faster clock wrote is replaced all the same: of two equally old, the later written stays.
   const at = Math.max(now, timetable.hold?.at ?? 0);
+  const until = span && endOfSpan(span, at, timetable.zone);
   const hold: Hold = { kind: type, at, ...(until !== undefined && { until }), by: who };
   const after = withHold(timetable, hold);
-  const { nextStop, nextStart } = outlookOf(after, now);
-  const turns = type === 'start' ? nextStop : nextStart;
+  const { stop, start } = comingOf(sight, after);
+  const turnsAt = type === 'start' ? stop?.at : start?.at;
   return {
     kind: 'plan',
     write: { kind: 'put-hold', hold },
     after,
     day: timetable.zone.localDay(now),
-    done: { kind: 'held', hold, turns },
-    surprises: [...replaced(sight), ...endOf(hold, { after, turns })],
+    done: { kind: 'held', hold, turnsAt },
+    surprises: [...replaced(sight), ...endOf(hold, { after, turnsAt })],
   };
 }
 
@@ -38,16 +39,15 @@ function replaced({ entry: { timetable }, now }: Sight): Surprise[] {
 }
 
 /** What is odd about how the hold ends. */
-function endOf(hold: Hold, { after, turns }: { after: Timetable; turns: Edge | undefined }): Surprise[] {
+function endOf(hold: Hold, { after, turnsAt }: { after: Timetable; turnsAt: Instant | undefined }): Surprise[] {
   const until = heldSpan(after)?.until ?? Infinity;
   if (until === Infinity) return [{ kind: 'until-release' }];
   if (hold.until !== undefined) {
     const isEdge = edgesBetween(after, until, until + 1).some(({ kind }) => kind !== hold.kind);
     return isEdge ? [] : [{ kind: 'goes-on', from: until, type: hold.kind }];
   }
-  const edge = nextEdge(after, hold.at);
-  const isLong = (turns?.at ?? Infinity) - hold.at > LONG_MS;
-  return edge !== undefined && isLong ? [{ kind: 'until-edge', edge, type: hold.kind }] : [];
+  const isLong = turnsAt !== undefined && turnsAt - hold.at > LONG_MS;
+  return isLong ? [{ kind: 'until-edge', turnsAt, type: hold.kind }] : [];
 }
 
 /** Back to the schedule. */

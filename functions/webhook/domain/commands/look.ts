@@ -1,18 +1,16 @@
-import { decide, edgesBetween } from '../../../shared/calendar/edges.ts';
+import { decide } from '../../../shared/calendar/edges.ts';
 import { explainDay } from '../../../shared/calendar/explain-day.ts';
-import { DAY_MS, type Instant } from '../../../shared/calendar/instant.ts';
-import type { Edge } from '../../../shared/calendar/timetable.ts';
-import type { Entry } from '../../../shared/rows/schedule.ts';
 import type { Answer, DatedException, ListedSchedule } from '../answers/answer.ts';
+import { comingOf } from './coming.ts';
 import type { Question } from './command.ts';
 import { outlookOf } from './outlook.ts';
+import type { Sight } from './plan.ts';
 
 const DAYS_PER_WEEK = 7;
-/** As far as a schedule whose windows open once a year. */
-const LOOK_AHEAD_MS = 400 * DAY_MS;
 
 /** Answers what rows and holds alone can answer. */
-export function look(entry: Entry, question: Exclude<Question, { kind: 'status' }>, now: Instant): Answer {
+export function look(sight: Sight, question: Exclude<Question, { kind: 'status' }>): Answer {
+  const { entry, now } = sight;
   const { timetable } = entry;
   const today = timetable.zone.localDay(now);
   if (question.kind === 'info')
@@ -21,6 +19,7 @@ export function look(entry: Entry, question: Exclude<Question, { kind: 'status' 
       entry,
       explanation: explainDay(timetable, question.day),
       outlook: outlookOf(timetable, now),
+      coming: comingOf(sight),
     };
   if (question.kind === 'week') {
     const days = Array.from({ length: DAYS_PER_WEEK }, (_, index) => explainDay(timetable, today + index));
@@ -33,10 +32,13 @@ export function look(entry: Entry, question: Exclude<Question, { kind: 'status' 
   return { kind: 'exceptions', entry, asked, coming };
 }
 
-export function listed({ schedule, timetable, problems }: Entry, now: Instant): ListedSchedule {
-  const { desired, next } = decide(timetable, now);
-  const changes = (edge: Edge): boolean => edge.kind === (desired === 'running' ? 'stop' : 'start');
-  const isChange = next === undefined || desired === 'unmanaged' || changes(next);
-  const change = isChange ? next : edgesBetween(timetable, next.at, now + LOOK_AHEAD_MS).find(changes);
-  return { schedule, isLeftAlone: problems.length > 0, desired, next: change };
+/** One schedule as it should be now, and its next change. */
+export function listed(sight: Sight): ListedSchedule {
+  const { schedule, timetable, problems } = sight.entry;
+  const { desired, next } = decide(timetable, sight.now);
+  const { stop, start } = comingOf(sight);
+  const stopNext = stop && ({ kind: 'stop', at: stop.at } as const);
+  const change = desired === 'running' ? stopNext : desired === 'stopped' ? start : next;
+  const isSwitchedOff = !timetable.enabled && outlookOf(timetable, sight.now).held === undefined;
+  return { schedule, isLeftAlone: problems.length > 0, isSwitchedOff, desired, next: change };
 }

@@ -32,7 +32,7 @@ export function outlookOf(timetable: Timetable, now: Instant): Outlook {
 }
 
 /** The first edge of that kind strictly after `now`. */
-function nextOf(kind: EdgeKind, timetable: Timetable, now: Instant): Edge | undefined {
+export function nextOf(kind: EdgeKind, timetable: Timetable, now: Instant): Edge | undefined {
   for (const reachMs of REACHES_MS) {
     const found = edgesBetween(timetable, now + 1, now + reachMs).find((edge) => edge.kind === kind);
     if (found !== undefined) return found;

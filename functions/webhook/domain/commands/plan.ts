@@ -3,13 +3,15 @@ import type { Edge, EdgeKind, ExceptionEnd, Hold, Timetable } from '../../../sha
 import type { MinuteOfDay } from '../../../shared/calendar/time-of-day.ts';
 import type { Entry } from '../../../shared/rows/schedule.ts';
 import type { ExceptionKey, ExceptionOrder } from '../../../shared/store/exceptions.ts';
-import type { RunRecord } from '../../../shared/store/run-record.ts';
+import type { RunRecord, WarningRecord } from '../../../shared/store/run-record.ts';
 
 /** What an order is decided on. */
 export interface Sight {
   /** With the console's ForceStart or ForceStop already taken for the hold that the next tick makes of it. */
   readonly entry: Entry;
   readonly record: RunRecord | undefined;
+  /** That have been given, of any schedule. */
+  readonly warnings: readonly WarningRecord[];
   readonly who: string;
   readonly now: Instant;
 }
@@ -23,12 +25,19 @@ export type Write =
 
 /** What an order came to, as the one who gave it is told. */
 export type Done =
-  | { readonly kind: 'extended'; readonly from: Edge; readonly to: Instant; readonly by: 'exception' | 'hold' }
+  | {
+      readonly kind: 'extended';
+      /** As people were told it. */
+      readonly from: Instant;
+      /** When it stops in the end: later than asked for where it merges, or where a warning comes first. */
+      readonly to: Instant | undefined;
+      readonly by: 'exception' | 'hold';
+    }
   | {
       readonly kind: 'held';
       readonly hold: Hold;
-      /** When it turns off, or on, again: by the hold's end, or later by the schedule. */
-      readonly turns: Edge | undefined;
+      /** When it is turned off, or on, again: by the hold's end, or later by the schedule. */
+      readonly turnsAt: Instant | undefined;
     }
   | { readonly kind: 'released' }
   | {
@@ -42,13 +51,13 @@ export type Done =
 /** What might surprise the one who gave the order. */
 export type Surprise =
   /** The stop runs into a later window, which goes on. */
-  | { readonly kind: 'merges'; readonly into: Edge | undefined }
+  | { readonly kind: 'merges'; readonly at: Instant; readonly into: Edge | undefined }
   /** Moved by more than people usually mean. */
   | { readonly kind: 'far'; readonly hours: number }
   /** The stop that moved is not of what is running now: nothing is. */
   | { readonly kind: 'off-now' }
   /** Without a time the hold lasts long. */
-  | { readonly kind: 'until-edge'; readonly edge: Edge; readonly type: EdgeKind }
+  | { readonly kind: 'until-edge'; readonly turnsAt: Instant; readonly type: EdgeKind }
   | { readonly kind: 'until-release' }
   /** The hold's end changes nothing: the schedule wants the same. */
   | { readonly kind: 'goes-on'; readonly from: Instant; readonly type: EdgeKind }
@@ -76,23 +85,44 @@ export interface Plan {
   readonly surprises: readonly Surprise[];
 }
 
-/** What does move a stop earlier: an exception of its operating day, or a hold that ends then. */
+/** What does move a stop earlier: an exception of its operating day, a hold that ends then, or only an order, which needs no warning. */
 export type Earlier =
   | { readonly by: 'exception'; readonly day: LocalDay; readonly minute: MinuteOfDay }
-  | { readonly by: 'hold'; readonly minute: MinuteOfDay };
+  | { readonly by: 'hold'; readonly minute: MinuteOfDay }
+  | { readonly by: 'order' };
 
 /** Why nothing is written. */
 export type Refusal =
   | { readonly kind: 'no-stop' }
-  | { readonly kind: 'already'; readonly stop: Edge }
-  | { readonly kind: 'earlier'; readonly stop: Edge; readonly wanted: Instant; readonly instead: Earlier }
+  | { readonly kind: 'already'; readonly at: Instant }
+  | { readonly kind: 'earlier'; readonly at: Instant; readonly wanted: Instant; readonly instead: Earlier }
   /** No exception moves that stop and nothing else, and a hold would start what is off. */
   | { readonly kind: 'not-yet'; readonly stop: Edge; readonly opens: Edge | undefined }
   | { readonly kind: 'past'; readonly type: EdgeKind; readonly at: Instant; readonly meant: MinuteOfDay | undefined }
   | { readonly kind: 'day-over'; readonly day: LocalDay }
   | { readonly kind: 'no-exception'; readonly type: EdgeKind; readonly day: LocalDay }
   | { readonly kind: 'no-hold' }
-  | { readonly kind: 'moved'; readonly by: string | undefined; readonly from: Instant; readonly to: Edge | undefined };
+  /** The stop that a button stood under is not the one ahead. */
+  | {
+      readonly kind: 'moved';
+      readonly by: string | undefined;
+      readonly from: Instant;
+      readonly to: Instant | undefined;
+    }
+  | { readonly kind: 'switched-off'; readonly from: Instant }
+  | OverRefusal;
+
+/** The stop that a button stood under has come and gone. */
+export interface OverRefusal {
+  readonly kind: 'over';
+  readonly from: Instant;
+  /** When it was done, where that is still known. */
+  readonly doneAt: Instant | undefined;
+  /** Since when it is on again, and until when. */
+  readonly onAgain: { readonly since: Instant; readonly stopAt: Instant | undefined } | undefined;
+  /** The command that does now what was meant. */
+  readonly instead: 'force_start' | 'extend' | 'force_stop' | undefined;
+}
 
 export type Decision = Plan | { readonly kind: 'refusal'; readonly refusal: Refusal };
 

@@ -1,15 +1,17 @@
 import { MINUTES_PER_DAY, type LocalDay } from '../../../shared/calendar/instant.ts';
 import type { EdgeKind } from '../../../shared/calendar/timetable.ts';
 import { nearest } from '../../../shared/rows/nearest.ts';
+import { alarmLine, nameFirst } from './alarm-line.ts';
 import type { Mistake, MistakeBecause, Reading, ScheduleCommand, Usage } from './command.ts';
 import { LONGEST_SPAN_MINUTES, readDate, readSpan, readTime } from './read-arguments.ts';
-import { namesNear, scheduleNamed } from './schedule-name.ts';
+import { namesNear, schedulesNamed, type NamedSchedule } from './schedule-name.ts';
 import { quotable, wordsOf } from './tidy.ts';
 import {
   edgeKind,
   exceptionVerb,
   GENERAL_WORDS,
   generalVerb,
+  meantWord,
   SCHEDULE_WORDS,
   scheduleVerb,
   type ScheduleVerb,
@@ -28,10 +30,12 @@ export function readCommand(line: string, { names, todayOf }: Surroundings): Rea
   const words = wordsOf(line);
   const [first] = words;
   if (first === undefined) return { kind: 'help' };
-  const named = scheduleNamed(line, names);
+  const named = nameMeant(schedulesNamed(line, names), todayOf);
   const general = generalVerb(first);
   // A schedule called `list` is meant where a schedule's verb follows.
   const isMeant = named?.rest[0] !== undefined && scheduleVerb(named.rest[0]) !== undefined;
+  const alarms = alarmLine(words);
+  if (alarms !== undefined && !isMeant) return { kind: 'alarms', line: alarms };
   if (general !== undefined && !isMeant) return { kind: general };
   if (named === undefined) return unknownName(words, names);
   const read = readVerb(named.rest, todayOf(named.name));
@@ -40,9 +44,16 @@ export function readCommand(line: string, { names, todayOf }: Surroundings): Rea
     : { kind: 'command', schedule: named.name, command: read };
 }
 
+/** Where there are `Dev` and `Dev extend`, `Dev extend 1h` is for the first: the longest name after which a command follows. */
+function nameMeant(named: readonly NamedSchedule[], todayOf: Surroundings['todayOf']): NamedSchedule | undefined {
+  return named.find(({ name, rest }) => !('because' in readVerb(rest, todayOf(name)))) ?? named[0];
+}
+
 /** The words before the first verb were meant as a name. */
 function unknownName(words: readonly string[], names: readonly string[]): Reading {
   const verbAt = words.findIndex((word, index) => index > 0 && scheduleVerb(word) !== undefined);
+  const alarms = nameFirst(words, verbAt === -1 ? words.length : verbAt);
+  if (alarms !== undefined) return { kind: 'alarms', line: alarms };
   const typed = (verbAt === -1 ? words : words.slice(0, verbAt)).join(' ').replace(/^["'“‘]|["'”’]$/g, '');
   const command = words.length === 1 ? nearest(typed, GENERAL_WORDS) : undefined;
   const near = [...namesNear(typed, names), ...(command === undefined ? [] : [command])];
@@ -55,6 +66,8 @@ type Read = ScheduleCommand | Mistake;
 function readVerb([word = 'status', ...rest]: readonly string[], today: LocalDay): Read {
   const verb = scheduleVerb(word);
   if (verb !== undefined) return READERS[verb](rest, today);
+  const meant = meantWord(word);
+  if (meant !== undefined) return { ...mistake(scheduleVerb(meant) ?? 'verbs', 'unknown-verb', word), near: meant };
   const near = nearest(word, SCHEDULE_WORDS);
   return { ...mistake('verbs', 'unknown-verb', word), ...(near !== undefined && { near }) };
 }

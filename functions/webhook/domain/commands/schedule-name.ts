@@ -7,37 +7,47 @@ export interface NamedSchedule {
   readonly rest: readonly string[];
 }
 
-const QUOTED = /^["'“‘]([^"'“”‘’]*)["'”’](?: (.*))?$/;
+/** Which marks may close a name that each mark opens: keyboards and phones mix them. */
+const CLOSING: Readonly<Record<string, string>> = { '"': '"”“', "'": "'’‘", '“': '”"“', '‘': "’'‘" };
 
 /**
- * Finds the schedule that a line begins with: the longest name that fits, without regard to case or repeated blanks; of
+ * Finds the schedules that a line may begin with, the longest name first, without regard to case or repeated blanks; of
  * names that differ in case only, the one that is spelt exactly so. A quoted name is that name and nothing longer.
  */
-export function scheduleNamed(line: string, names: readonly string[]): NamedSchedule | undefined {
+export function schedulesNamed(line: string, names: readonly string[]): readonly NamedSchedule[] {
   const words = wordsOf(line);
-  const found = longestName(words, names);
-  if (found !== undefined) return { name: found, rest: words.slice(wordsOf(found).length) };
-  const [, quoted, rest = ''] = QUOTED.exec(tidy(line)) ?? [];
-  if (quoted === undefined) return undefined;
-  const inQuotes = wordsOf(quoted);
-  const name = longestName(
-    inQuotes,
-    names.filter((candidate) => wordsOf(candidate).length === inQuotes.length),
-  );
-  return name === undefined ? undefined : { name, rest: wordsOf(rest) };
+  const found = namesAtStart(words, names).map((name) => ({ name, rest: words.slice(wordsOf(name).length) }));
+  return found.length > 0 ? found : inQuotes(tidy(line), names);
 }
 
-function longestName(words: readonly string[], names: readonly string[]): string | undefined {
-  let best: { name: string; length: number; isExact: boolean } | undefined;
+/** The one of them whose name is longest. */
+export const scheduleNamed = (line: string, names: readonly string[]): NamedSchedule | undefined =>
+  schedulesNamed(line, names)[0];
+
+/** A name may hold quote marks itself, so every closing mark at the end of a word may be the one. */
+function inQuotes(line: string, names: readonly string[]): readonly NamedSchedule[] {
+  const closing = CLOSING[line.charAt(0)];
+  if (closing === undefined) return [];
+  const ends = [...line.matchAll(/\S(?= |$)/g)]
+    .map(({ index }) => index)
+    .filter((end) => closing.includes(line[end] ?? ''));
+  return ends.reverse().flatMap((end) => {
+    const quoted = wordsOf(line.slice(1, end));
+    const whole = names.filter((name) => wordsOf(name).length === quoted.length);
+    return namesAtStart(quoted, whole).map((name) => ({ name, rest: wordsOf(line.slice(end + 1)) }));
+  });
+}
+
+function namesAtStart(words: readonly string[], names: readonly string[]): readonly string[] {
+  const best = new Map<number, { name: string; isExact: boolean }>();
   for (const name of names) {
     const { length } = wordsOf(name);
     const typed = words.slice(0, length).join(' ');
     if (length === 0 || fold(typed) !== fold(name)) continue;
     const isExact = typed === tidy(name);
-    if (best === undefined || length > best.length || (length === best.length && isExact && !best.isExact))
-      best = { name, length, isExact };
+    if (!best.has(length) || (isExact && best.get(length)?.isExact === false)) best.set(length, { name, isExact });
   }
-  return best?.name;
+  return [...best].sort(([a], [b]) => b - a).map(([, { name }]) => name);
 }
 
 const SHOWN_NAMES = 8;

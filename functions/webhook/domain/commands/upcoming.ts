@@ -3,11 +3,9 @@ import type { MinuteOfDay } from '../../../shared/calendar/time-of-day.ts';
 import type { Zone } from '../../../shared/calendar/zone.ts';
 import type { Span } from './command.ts';
 
-/** The end of a span that begins at `from`, on a whole minute of the wall. */
+/** The end of a span that begins at `from`; a duration counts from the minute that the clock shows, as people read it. */
 export const endOfSpan = (span: Span, from: Instant, zone: Zone): Instant =>
-  span.kind === 'time'
-    ? nextTime(span.minute, from, zone)
-    : Math.ceil((from + span.minutes * MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
+  span.kind === 'time' ? nextTime(span.minute, from, zone) : from - (from % MINUTE_MS) + span.minutes * MINUTE_MS;
 
 /** The first instant after `from` at which the wall shows a time; `26:00` is the 02:00 after a midnight. */
 export function nextTime(minute: MinuteOfDay, from: Instant, zone: Zone): Instant {

@@ -2,7 +2,9 @@ import type { EdgeKind } from '../../../shared/calendar/timetable.ts';
 import { fold } from './tidy.ts';
 
 /** A command about no schedule in particular. */
-export type GeneralVerb = 'help' | 'list' | 'alarms';
+export type GeneralVerb = 'help' | 'list';
+
+export type AlarmVerb = 'alarms' | 'ack' | 'silence' | 'unsilence';
 
 export type ScheduleVerb =
   'status' | 'info' | 'week' | 'exception' | 'extend' | 'force_start' | 'force_stop' | 'release';
@@ -17,8 +19,13 @@ type Lookup<T> = (word: string) => T | undefined;
 const GENERAL_ALIASES: Aliases<GeneralVerb> = {
   help: ['help', '도움말'],
   list: ['list', '목록'],
-  // Section 8 comes with the alarms function; until then these words are kept free.
-  alarms: ['alarms', 'ack', 'silence', 'unsilence'],
+};
+
+const ALARM_ALIASES: Aliases<AlarmVerb> = {
+  alarms: ['alarms', 'alarm', '알람', '알람목록', '경보'],
+  ack: ['ack', 'acknowledge', '확인'],
+  silence: ['silence', 'mute', '무음', '음소거', '알림끄기'],
+  unsilence: ['unsilence', 'unmute', '무음해제', '음소거해제', '알림켜기'],
 };
 
 const SCHEDULE_ALIASES: Aliases<ScheduleVerb> = {
@@ -38,15 +45,31 @@ const EXCEPTION_ALIASES: Aliases<ExceptionVerb> = {
   del: ['del', 'd', '삭제'],
 };
 
+/** What people say before they know the commands. It is hinted at and not obeyed: an order is to be meant. */
+const SLIPS: ReadonlyMap<string, string> = new Map([
+  ['start', 'force_start'],
+  ['on', 'force_start'],
+  ['켜기', '시작'],
+  ['stop', 'force_stop'],
+  ['off', 'force_stop'],
+  ['끄기', '중지'],
+]);
+
 const TYPE_ALIASES: Aliases<EdgeKind> = { start: ['start', '시작'], stop: ['stop', '중지'] };
 
 export const generalVerb: Lookup<GeneralVerb> = lookupIn(GENERAL_ALIASES);
+export const alarmVerb: Lookup<AlarmVerb> = lookupIn(ALARM_ALIASES);
 export const scheduleVerb: Lookup<ScheduleVerb> = lookupIn(SCHEDULE_ALIASES);
 export const exceptionVerb: Lookup<ExceptionVerb> = lookupIn(EXCEPTION_ALIASES);
 export const edgeKind: Lookup<EdgeKind> = lookupIn(TYPE_ALIASES);
 
+/** The command's word that was meant by one which is none. */
+export const meantWord: Lookup<string> = (word) => SLIPS.get(fold(word));
+
 /** Every spelling, for those who slipped. */
-export const GENERAL_WORDS: readonly string[] = Object.values(GENERAL_ALIASES).flat();
+export const GENERAL_WORDS: readonly string[] = [GENERAL_ALIASES, ALARM_ALIASES].flatMap((aliases) =>
+  Object.values(aliases).flat(),
+);
 export const SCHEDULE_WORDS: readonly string[] = Object.values(SCHEDULE_ALIASES).flat();
 
 function lookupIn<T extends string>(aliases: Aliases<T>): Lookup<T> {

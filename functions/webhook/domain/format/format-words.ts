@@ -15,6 +15,8 @@ export const FORMAT_WORDS: Readonly<Record<Language, FormatWords>> = {
   en: {
     actions: new Map([
       ['extend-1h', 'Extend 1 h'],
+      ['ack', 'Acknowledge'],
+      ['silence', 'Silence 2 h'],
       ['not-tonight', 'Not tonight'],
       ['stop-now', 'Stop now'],
     ]),
@@ -32,6 +34,8 @@ export const FORMAT_WORDS: Readonly<Record<Language, FormatWords>> = {
   ko: {
     actions: new Map([
       ['extend-1h', '1시간 연장'],
+      ['ack', '확인'],
+      ['silence', '2시간 알림 끄기'],
       ['not-tonight', '이번엔 끄지 않기'],
       ['stop-now', '지금 중지'],
     ]),

@@ -2,16 +2,18 @@ import { dateOfDay } from '../../../../shared/calendar/local-date.ts';
 import { MINUTES_PER_DAY } from '../../../../shared/calendar/instant.ts';
 import { formatTimeOfDay } from '../../../../shared/calendar/time-of-day.ts';
 import { ALWAYS, type Cause, type Edge } from '../../../../shared/calendar/timetable.ts';
-import { plural } from '../../english.ts';
+import { inOrder } from '../../commands/coming.ts';
 import type { Earlier } from '../../commands/plan.ts';
+import { plural } from '../../english.ts';
+import { joined } from '../../sentences.ts';
 import type { ChangeWords } from '../change-words.ts';
 import type { Speech } from '../speech.ts';
 
 export const CHANGE_WORDS: ChangeWords = {
   done: {
-    extended: ({ to }, { name, time }) => `${name}: stays up until ${time(to)}`,
-    held: ({ hold, turns }, { name, time }) =>
-      `${name}: ${hold.kind === 'start' ? 'on' : 'off'}${turns ? ` until ${time(turns.at)}` : ' from now on'}`,
+    extended: ({ to }, { name, time }) => `${name}: stays up${to === undefined ? '' : ` until ${time(to)}`}`,
+    held: ({ hold, turnsAt }, { name, time }) =>
+      `${name}: ${hold.kind === 'start' ? 'on' : 'off'}${turnsAt === undefined ? ' from now on' : ` until ${time(turnsAt)}`}`,
     released: (_, { name }) => `${name}: back to its schedule`,
     'exception-set': ({ day, type, minute }, { name, date }) =>
       `${name}: ${date(day)} ${minute === 'none' ? `without its ${type}` : `${type} ${formatTimeOfDay(minute)}`}`,
@@ -21,34 +23,42 @@ export const CHANGE_WORDS: ChangeWords = {
     none: () => '',
     starts: () => 'What is off is started now, in order.',
     stops: () => 'Stopping now, in order and without a warning.',
-    warns: ({ minutes }) => `A stop is due now: it is announced first and begins in ${plural(minutes, 'minute')}.`,
   },
-  wasToStop: ({ at }, { time }) => `It was to stop at ${time(at)}.`,
+  takesBack: (from, { time }) => `The stop of ${time(from)} is taken back.`,
+  wasToStop: (from, { time }) => `It was to stop at ${time(from)}.`,
   keptByHold: ({ command }) => `It is kept up by a hold, which ${command('release')} ends.`,
-  outlook: ({ stop, start }, speech) => {
-    const next = [stop && `Next stop ${speech.time(stop.at)}`, start && `next start ${speech.time(start.at)}`];
-    const said = next.filter((part) => part !== undefined).join(', ');
-    if (stop === undefined && start === undefined) return 'No start or stop is ahead.';
-    return `${stop === undefined ? `No stop is ahead; ${said}` : said}.`;
+  warnsFirst: ({ edge, at }, { now, time }) =>
+    `${edge.at <= now ? 'A stop is due now; a' : 'A'} warning comes first, so not before ${time(at)}.`,
+  overtaken: (start, { time }) =>
+    `The start at ${time(start.at)} comes before a warning would be over, so it stays on.`,
+  outlook: (coming, { time }) => {
+    const said = inOrder(coming).map(({ kind, at }) => `next ${kind} ${time(at)}`);
+    if (said.length === 0) return 'No start or stop is ahead.';
+    return `${coming.stop === undefined ? `No stop is ahead; ${said.join(', ')}` : capital(said.join(', '))}.`;
   },
+  leftAlone: (name) =>
+    `The change is written, but ${name} is neither started nor stopped until its rows are put right.`,
   operatingDay: (day, { date, timeZone }) => `Operating day ${date(day)}, ${timeZone}`,
   changedBy: (who) => `Changed by ${who}`,
-  dayEnd: ({ kind, minute, at, cause, happens }, speech) => {
+  dayEnd: ({ kind, minute, at, cause }, speech) => {
     const form = minute >= MINUTES_PER_DAY ? ` (${formatTimeOfDay(minute)})` : '';
-    const silent = happens ? '' : '; does not happen: another window or a hold covers it';
-    return `${kind} ${speech.time(at)}${form}${causeWords(cause)}${silent}`;
+    return `${kind} ${speech.time(at)}${form}${causeWords(cause)}`;
+  },
+  silent: {
+    covered: '; does not happen: another window or a hold covers it',
+    'switched-off': '; does not happen: the schedule is switched off (Enabled: false)',
   },
   edge: edgeWords,
   exceptionEnd: (type, { minute, by, note }) =>
     `${type} ${formatTimeOfDay(minute)}${by ? ` by ${by}` : ''}${note ? `: ${note}` : ''}`,
   nothingThatDay: 'nothing starts or stops',
   surprise: {
-    merges: ({ into }, { time }) =>
-      `It runs into the next window${into ? `, which stops at ${time(into.at)}` : ', which does not stop'}.`,
+    merges: ({ at, into }, { time }) =>
+      `${time(at)} runs into the next window${into ? `, which stops at ${time(into.at)}` : ', which does not stop'}.`,
     far: ({ hours }) => `That is ${plural(hours, 'hour')} later.`,
     'off-now': (_, { command }) => `It is off now; to start it now: ${command('force_start 2h')}`,
-    'until-edge': ({ edge, type }, { time, command }) =>
-      `This lasts until ${time(edge.at)}, its next ${edge.kind}; add a time to end it sooner: ${command(`force_${type} 2h`)}`,
+    'until-edge': ({ turnsAt, type }, { time, command }) =>
+      `This lasts until ${time(turnsAt)}, its next ${type === 'start' ? 'stop' : 'start'}; add a time to end it sooner: ${command(`force_${type} 2h`)}`,
     'until-release': (_, { command }) => `Nothing ends it but ${command('release')}`,
     'goes-on': ({ from, type }, { time }) =>
       `The schedule itself keeps it ${type === 'start' ? 'on' : 'off'} after ${time(from)}.`,
@@ -60,7 +70,7 @@ export const CHANGE_WORDS: ChangeWords = {
     },
     'next-date': ({ at }, { time }) => `The day starts later than that, so ${time(at)} on the next date is meant.`,
     holiday: ({ name }) => `The day is a holiday (${name}); the exception wins.`,
-    disabled: () => 'The schedule is switched off (Enabled), so it has no effect.',
+    disabled: () => 'The schedule is switched off (Enabled: false), so it has no effect.',
     'hold-first': ({ hold, until }, { time, command }) =>
       `The hold by ${hold.by} comes first, ${until === Infinity ? 'until it is released' : `until ${time(until)}`}; ${command('release')} ends it.`,
     'replaces-hold': ({ hold }) => `It replaces the hold by ${hold.by}.`,
@@ -73,13 +83,13 @@ export const CHANGE_WORDS: ChangeWords = {
       title: `${name}: there is no stop ahead to move`,
       text: `To have it on for a while: ${command('force_start 2h')}`,
     }),
-    already: ({ stop }, { name, time }) => ({
-      title: `${name}: it stops at ${time(stop.at)} already`,
+    already: ({ at }, { name, time }) => ({
+      title: `${name}: it stops at ${time(at)} already`,
       text: 'Nothing was changed.',
     }),
-    earlier: ({ stop, wanted, instead }, { name, time, command }) => ({
+    earlier: ({ at, wanted, instead }, { name, time, command }) => ({
       title: `${name}: ${time(wanted)} is not later than the stop`,
-      text: `It stops at ${time(stop.at)}, and extend only moves that to later. To stop earlier: ${command(earlierWords(instead))}`,
+      text: `It stops at ${time(at)}, and extend only moves that to later. To stop ${instead.by === 'order' ? 'now' : 'earlier'}: ${command(earlierWords(instead))}`,
     }),
     'not-yet': ({ stop, opens }, { name, time }) => ({
       title: `${name}: that stop cannot be moved yet`,
@@ -106,14 +116,37 @@ export const CHANGE_WORDS: ChangeWords = {
     }),
     moved: ({ by, from, to }, { name, time }) => ({
       title: `${name}: the stop of ${time(from)} has been moved`,
-      text: `${by ? `${by} moved it` : 'It was moved'}${to ? ` to ${time(to.at)}` : ': no stop is ahead'}. Nothing was changed.`,
+      text: `${by ? `${by} moved it` : 'It was moved'}${to === undefined ? ': no stop is ahead' : ` to ${time(to)}`}. Nothing was changed.`,
+    }),
+    'switched-off': ({ from }, { name, time }) => ({
+      title: `${name}: the stop of ${time(from)} does not come`,
+      text: 'The schedule is switched off (Enabled: false). Nothing was changed.',
+    }),
+    over: ({ from, doneAt, onAgain, instead }, { name, time, command }) => ({
+      title: `${name}: the stop of ${time(from)} ${doneAt === undefined ? 'is over' : 'has been carried out'}`,
+      text: joined(
+        doneAt !== undefined && `It was done at ${time(doneAt)}.`,
+        onAgain !== undefined &&
+          `It has been on again since ${time(onAgain.since)}${onAgain.stopAt === undefined ? '' : ` and stops at ${time(onAgain.stopAt)}`}.`,
+        'Nothing was changed.',
+        instead !== undefined && `${INSTEAD[instead].to}: ${command(INSTEAD[instead].command)}`,
+      ),
     }),
   },
   notTold: 'The other channels could not be told of it.',
   notWoken: 'The scheduler could not be woken: it follows at its next tick.',
 };
 
+const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+
+const INSTEAD = {
+  force_start: { to: 'To have it on for a while', command: 'force_start 1h' },
+  extend: { to: 'To move that one', command: 'extend 1h' },
+  force_stop: { to: 'To stop now', command: 'force_stop' },
+};
+
 function earlierWords(instead: Earlier): string {
+  if (instead.by === 'order') return 'force_stop';
   const time = formatTimeOfDay(instead.minute);
   return instead.by === 'hold' ? `force_start ${time}` : `exception set ${dateOfDay(instead.day)} stop ${time}`;
 }

@@ -16,6 +16,9 @@ export const TALK_WORDS: TalkWords = {
     `\`${name} exception set fri stop 26:00\`: another start or stop for one day; \`None\` leaves it out`,
     `\`${name} exception info fri\`: the exceptions of a day`,
     `\`${name} exception del fri stop\`: back to the usual`,
+    '`alarms`: what is in alarm, and what is silenced',
+    '`ack cpu`: no reminders of the alarm rule cpu until it is over',
+    '`silence cpu 2h deploying`: nothing of it until then (`silence cpu 23:00`, `silence all 1h`); `unsilence cpu` ends it',
     '`help`: this list',
   ],
   usage: {
@@ -34,7 +37,7 @@ export const TALK_WORDS: TalkWords = {
   },
   mistakeTitle: (schedule) => `${schedule}: I did not understand that`,
   because: {
-    'unknown-verb': ({ got, near }) => `“${got}” is no command${near === undefined ? '' : `; did you mean ${near}?`}`,
+    'unknown-verb': ({ got, near }) => `“${got}” is no command${near === undefined ? '.' : `; did you mean ${near}?`}`,
     'no-date': ({ got }) => `“${got}” is no date.`,
     'no-type': ({ got }) => `“${got}” is neither start nor stop.`,
     'no-time': ({ got }) => `“${got}” is no time from 00:00 to 47:59, nor None.`,
@@ -56,10 +59,6 @@ export const TALK_WORDS: TalkWords = {
     title: `${schedule} is left alone because of its rows`,
     text: 'It is neither started nor stopped until they are put right.',
   }),
-  alarms: {
-    title: 'Alarms are still to come',
-    text: 'This version knows no alarms, silences or acknowledgements yet.',
-  },
   failed: {
     read: (message) => ({
       title: 'The tables could not be read',

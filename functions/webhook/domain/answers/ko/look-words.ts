@@ -6,9 +6,13 @@ import type { LookWords } from '../look-words.ts';
 
 const DESIRED: Readonly<Record<Desired, string>> = { running: '켜짐', stopped: '꺼짐', unmanaged: '관리하지 않음' };
 
+const SWITCHED_OFF = '스케줄이 꺼져 있어요(Enabled: false).';
+
 export const LOOK_WORDS: LookWords = {
   statusTitle: (count, desired, { name }) =>
-    count === undefined ? `${name}: ${DESIRED[desired]} 예정` : `${name}: ${servers(count.all)} 중 ${count.up}대 켜짐`,
+    count === undefined
+      ? `${name}: ${DESIRED[desired]}${desired === 'unmanaged' ? '' : ' 예정'}`
+      : `${name}: ${servers(count.all)} 중 ${count.up}대 켜짐`,
   desired: (desired, latest, { time }) => {
     if (desired === 'unmanaged' || latest === undefined) return '시작이나 중지가 한 번도 없어서 그대로 둬요.';
     const since = latest.at === ALWAYS ? '' : `${time(latest.at)}부터 `;
@@ -34,8 +38,10 @@ export const LOOK_WORDS: LookWords = {
     `${withJosa(group || '그룹 없는 서버', '은/는')} ${withJosa(dependsOn.join(', '), '을/를')} 기다려요`,
   awaited: (members) => `기다리는 서버: ${members.join(', ')}`,
   warningUntil: (at, { time }) => `예고했어요. ${time(at)} 전에는 중지하지 않아요`,
-  hold: ({ kind, by }, { until }, { time, command }) =>
+  hold: ({ kind, by }, until, { time, command }) =>
     `${subject(by)} ${until === Infinity ? '해제할 때까지' : `${time(until)}까지`} ${kind === 'start' ? '켜' : '꺼'} 두기로 했어요. 끝내려면: ${command('해제')}`,
+  switchedOff: SWITCHED_OFF,
+  leftAsItIs: '스케줄이 꺼져 있어서(Enabled: false) 서버를 그대로 둬요.',
   leftAlone: '행에 잘못이 있어서 시작도 중지도 하지 않아요:',
   infoTitle: (day, { name, date }) => `${name}: ${date(day)}`,
   dayStatus: (status, calendar) => {
@@ -47,23 +53,25 @@ export const LOOK_WORDS: LookWords = {
       case 'holiday':
         return `${calendar ?? ''} 달력의 휴일이에요: ${status.name}.`;
       case 'disabled':
-        return '스케줄이 꺼져 있어요(Enabled).';
+        return SWITCHED_OFF;
     }
   },
   weekTitle: ({ name }) => `${name}: 앞으로 7일`,
   weekText: ({ timeZone }) => `시간대는 ${withJosa(timeZone, '이에요/예요')}.`,
-  weekEdge: ({ kind, at, cause }, { clock }) => `${cause.kind === 'hold' ? '임시 ' : ''}${actWord(kind)} ${clock(at)}`,
+  weekEdge: ({ kind, at, cause }, { clock }) =>
+    `${cause.kind === 'hold' ? '임시 ' : ''}${actWord(kind)} ${clock(at)}${cause.kind === 'exception' ? '(예외)' : ''}`,
   nothing: '없음',
   holiday: (name) => `휴일: ${name}`,
-  exceptionMark: '예외',
+  leftOut: (kind) => `예외: ${actWord(kind)} 없음`,
   exception: (end) => `예외: ${end}`,
   exceptionsTitle: (day, { name, date }) => `${name}: ${date(day)} 예외`,
   noExceptions: '그날은 예외가 없어요.',
   coming: '다가오는 예외:',
   listTitle: (count) => (count === 0 ? '스케줄이 없어요' : `스케줄 ${count}개`),
   listText: '지금 있어야 할 상태와 다음 예정이에요.',
-  listed: ({ isLeftAlone, desired, next }, { name, time }) => {
+  listed: ({ isLeftAlone, isSwitchedOff, desired, next }, { name, time }) => {
     if (isLeftAlone) return `${name}: 행에 잘못이 있어서 그대로 둬요`;
+    if (isSwitchedOff) return `${name}: 스케줄 꺼짐(Enabled: false)`;
     return `${name}: ${DESIRED[desired]}, ${next === undefined ? '예정된 변화 없음' : `${time(next.at)} ${actWord(next.kind)}`}`;
   },
 };

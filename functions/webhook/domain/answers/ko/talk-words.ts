@@ -16,6 +16,9 @@ export const TALK_WORDS: TalkWords = {
     `\`${name} 예외 설정 금요일 중지 26:00\`: 하루만 다른 시간으로. \`없음\`은 그날 건너뛰기 (\`exception set\`, \`e s\`)`,
     `\`${name} 예외 금요일\`: 그날의 예외 (\`exception info\`, \`e i\`)`,
     `\`${name} 예외 삭제 금요일 중지\`: 평소대로 (\`exception del\`, \`e d\`)`,
+    '`알람`: 울리는 알람과 꺼 둔 알림 (`alarms`)',
+    '`확인 cpu`: 알람 규칙 cpu를 끝날 때까지 다시 알리지 않아요 (`ack`)',
+    '`무음 cpu 2시간 배포 중`: 그때까지 알리지 않아요. `무음 cpu 23:00`, `무음 전체 1시간`도 돼요 (`silence`). 다시 켜려면 `무음해제 cpu` (`unsilence`)',
     '`도움말`: 이 목록',
   ],
   usage: {
@@ -40,7 +43,7 @@ export const TALK_WORDS: TalkWords = {
     'no-type': ({ got }) => `“${got}”: 시작 또는 중지로 적어 주세요.`,
     'no-time': ({ got }) => `“${got}”: 00:00부터 47:59까지의 시간이나 없음으로 적어 주세요.`,
     'late-start': ({ got }) => `시작은 23:59까지예요. ${got} 대신 다음 날짜를 적어 주세요.`,
-    'no-span': ({ got }) => `“${got}”: 길이도 시간도 아니에요.`,
+    'no-span': ({ got }) => `“${got}”: 2시간 같은 길이도, 23:00 같은 시각도 아니에요.`,
     'too-long': ({ got }) => `“${got}”: 7일까지만 돼요.`,
     'too-much': ({ got }) => `“${got}”: 여기에는 필요 없는 말이에요.`,
     missing: () => '빠진 것이 있어요.',
@@ -57,7 +60,6 @@ export const TALK_WORDS: TalkWords = {
     title: `${schedule}: 행에 잘못이 있어서 그대로 두고 있어요`,
     text: '바로잡을 때까지 시작도 중지도 하지 않아요.',
   }),
-  alarms: { title: '알람은 아직 준비 중이에요', text: '이 버전에는 알람, 무음, 확인 명령이 아직 없어요.' },
   failed: {
     read: (message) => ({
       title: '테이블을 읽지 못했어요',

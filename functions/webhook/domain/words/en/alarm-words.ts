@@ -1,12 +1,35 @@
+import { duration, plural } from '../../english.ts';
 import type { Facts } from '../../facts.ts';
 import type { Catalogue, Said } from '../../say.ts';
-import { sentence } from '../../sentences.ts';
+import { joined, sentence } from '../../sentences.ts';
+import { measureOf } from '../alarm-parts.ts';
+
+type AlarmKind = 'alarm' | 'alarm-reminder' | 'alarm-resolved' | 'alarm-changed' | 'heartbeat';
 
 /** English for what the alarms and the heartbeat say. */
-export const ALARM_WORDS: Pick<Catalogue, 'alarm' | 'alarm-reminder' | 'alarm-resolved' | 'heartbeat'> = {
-  alarm: (facts) => said(facts, 'ALARM'),
-  'alarm-reminder': (facts) => said(facts, 'still ALARM'),
-  'alarm-resolved': (facts) => said(facts, 'OK again'),
+export const ALARM_WORDS: Pick<Catalogue, AlarmKind> = {
+  alarm: (facts) => {
+    if (facts.text('because') === 'fetch-failed') return fetchFailed(facts);
+    return said(facts, `${facts.text('worse') && 'Now '}${levelOf(facts)}`);
+  },
+  'alarm-reminder': (facts) => said(facts, `Still ${levelOf(facts)}`),
+  'alarm-resolved': (facts) => ({
+    title: `${ENDS[facts.text('because')] ?? 'OK again'}: ${nameOf(facts)}`,
+    text: joined(sentence(ENDED[facts.text('because')] ?? 'The values are fine again'), firedAt(facts)),
+    ...listOf(facts),
+  }),
+  'alarm-changed': (facts) => ({
+    title: `${nameOf(facts)}: ${CHANGES[facts.text('change')] ?? 'changed'}`,
+    text: joined(
+      sentence(
+        facts.text('by') || 'Somebody',
+        CHANGED[facts.text('change')] ?? 'changed it',
+        facts.time('until') && `until ${facts.time('until')}`,
+      ),
+      facts.text('reason'),
+    ),
+    lines: [],
+  }),
   heartbeat: (facts) => ({
     title: 'Curfew is running',
     text: sentence('The last tick was', facts.time('tickedAt') ? `at ${facts.time('tickedAt')}` : 'in time'),
@@ -14,17 +37,95 @@ export const ALARM_WORDS: Pick<Catalogue, 'alarm' | 'alarm-reminder' | 'alarm-re
   }),
 };
 
+const ENDS: Readonly<Record<string, string>> = {
+  'stopped-by-schedule': 'Closed',
+  restarted: 'Closed',
+  down: 'Closed',
+  gone: 'Closed',
+  'no-data': 'No data',
+  'switched-off': 'Closed',
+  'fetch-works': 'Values again',
+};
+
+const ENDED: Readonly<Record<string, string>> = {
+  'stopped-by-schedule': 'Stopped by schedule: nothing was put right, there is just nothing left to watch',
+  restarted: 'It was started anew, and is watched again once it has settled',
+  down: 'It is down, though its schedule wants it up',
+  gone: 'It is not there any more, or does not carry the tag of its schedule',
+  'no-data': 'No data has come for as long as the rule looks back, so nobody knows',
+  'switched-off': 'The rule is switched off',
+  'fetch-works': 'The values can be read again',
+};
+
+const CHANGES: Readonly<Record<string, string>> = {
+  ack: 'acknowledged',
+  silence: 'silenced',
+  unsilence: 'no longer silenced',
+};
+
+const CHANGED: Readonly<Record<string, string>> = {
+  ack: 'has seen it: no reminders until it is over',
+  silence: 'silenced it',
+  unsilence: 'ended its silence',
+};
+
+/** What Curfew watches by itself, when it fires. */
+export const BUILT_IN: Readonly<Record<string, string>> = {
+  'should-be-off': 'on after its stop',
+  'should-be-on': 'down after its start',
+  'run-stuck': 'start or stop does not come to its end',
+};
+
+/** `force_start` keeps what is on; the next edge stops it anyway. */
+const BUILT_IN_TEXT: Readonly<Record<string, string>> = {
+  'should-be-off': 'The schedule stopped these, and they are up. They stay up until the next stop',
+  'should-be-on': 'The schedule started these, and they are down. They stay down until the next start',
+  'run-stuck': 'It has been under way for more than an hour',
+};
+
+const LEVELS: Readonly<Record<string, string>> = { critical: 'critical', info: 'info' };
+
+const levelOf = (facts: Facts): string => LEVELS[facts.text('level')] ?? 'warning';
+
+const nameOf = (facts: Facts): string => {
+  const builtIn = BUILT_IN[facts.text('watches')];
+  if (facts.text('rule') === '*') return 'Every rule';
+  return builtIn === undefined ? facts.text('rule') || facts.notice.schedule : `${facts.notice.schedule} ${builtIn}`;
+};
+
 function said(facts: Facts, state: string): Said {
-  const rule = facts.text('rule') || facts.notice.schedule;
+  const builtIn = BUILT_IN_TEXT[facts.text('watches')];
   return {
-    title: `${state}: ${rule}`,
-    text: sentence(facts.text('metric') || rule, facts.text('value') && `is ${facts.text('value')}`, limit(facts)),
-    heading: 'Details',
-    ...facts.listed('details'),
+    title: `${state.charAt(0).toUpperCase()}${state.slice(1)}: ${nameOf(facts)}`,
+    text: joined(builtIn === undefined ? measured(facts) : sentence(builtIn), firedAt(facts), facts.text('note')),
+    ...listOf(facts),
   };
 }
 
-function limit(facts: Facts): string {
-  const threshold = facts.text('threshold');
-  return threshold && `(limit ${threshold})`;
+/** `AWS/EC2 CPUUtilization Average is 97.2, limit >= 90, in 3 of 3 periods of 5 min.` */
+function measured(facts: Facts): string {
+  const { value, limit, breaching, periods, periodSeconds } = measureOf(facts);
+  const what = facts.text('metric') || facts.text('summary') || facts.list('rules').join(', ');
+  const often = periods > 1 ? `in ${breaching} of ${periods} periods of ${duration(periodSeconds)}` : '';
+  return sentence([value ? `${what} is ${value}` : what, limit && `limit ${limit}`, often].filter(Boolean).join(', '));
 }
+
+const firedAt = (facts: Facts): string => facts.time('firedAt') && sentence(`It began at ${facts.time('firedAt')}`);
+
+function listOf(facts: Facts): Pick<Said, 'heading' | 'lines' | 'leftOut'> {
+  const name = facts.count('instances') > 0 ? 'instances' : 'dimensions';
+  const isInstances = name === 'instances';
+  return { heading: isInstances ? plural(facts.count(name), 'instance') : 'Where', ...facts.listed(name) };
+}
+
+const fetchFailed = (facts: Facts): Said => ({
+  title: `Cannot be read: ${nameOf(facts)}`,
+  text: joined(
+    sentence(
+      'The values of this rule could not be read three times in a row',
+      facts.text('failure') && `(${facts.text('failure')})`,
+    ),
+    'Until they can, it says nothing new.',
+  ),
+  lines: [],
+});

@@ -32,6 +32,9 @@ const CAUSES: Readonly<Record<FailureCause, (call: FailedCall) => string>> = {
   'too-few-subnets': () => 'Its DB subnet group no longer covers two Availability Zones',
   'subnets-gone': () => 'Its DB subnet group no longer covers its Availability Zones',
   'authorization-gone': () => 'Its security group, or the service role of RDS, no longer allows it',
+  'role-denied': () =>
+    'AWS does not let Curfew into that account: the role that cdk.json names for it (`roleArn`) is not there, or does not trust Curfew. ' +
+    'docs/targets.md says how it is made',
   'fell-back': () => 'AWS stopped it again while it was starting',
 };
 

@@ -27,6 +27,7 @@ export const ENGLISH: Catalogue = {
     title: `${facts.notice.schedule} stops${atTime(facts.time('stopAt'))}`,
     text: joined(
       sentence(howMany(facts.number('members'), 'Instances'), 'will be stopped', inMinutes(facts)),
+      setBy(facts),
       keepItUp(facts),
     ),
     fields: atAGlance(facts),
@@ -105,11 +106,11 @@ function instancesOf(facts: Facts): string {
 }
 
 function because(facts: Facts): string {
-  const by = facts.text('by');
   switch (facts.text('because')) {
     case 'edge':
-      if (facts.text('cause') === 'hold') return `because ${by || 'somebody'} asked for it`;
-      return `as scheduled${facts.time('edgeAt') && ` for ${facts.time('edgeAt')}`}${by && ` (${by})`}`;
+      return becauseOfEdge(facts);
+    case 'return':
+      return becauseOfReturn(facts);
     case 'enforce':
       return 'because Enforce undoes what is done by hand';
     case 'rds-restart':
@@ -118,6 +119,37 @@ function because(facts: Facts): string {
       return '';
   }
 }
+
+function becauseOfEdge(facts: Facts): string {
+  const [cause, by] = [facts.text('cause'), facts.text('by')];
+  if (cause === 'hold') return `because ${by || 'somebody'} asked for it`;
+  const time = facts.time('edgeAt') && ` for ${facts.time('edgeAt')}`;
+  return cause === 'exception' ? `as ${by || 'an exception'} set it${time}${andNote(facts)}` : `as scheduled${time}`;
+}
+
+/** Why what was being stopped, or was off, starts before its time. */
+function becauseOfReturn(facts: Facts): string {
+  const by = facts.text('by');
+  switch (facts.text('cause')) {
+    case 'exception':
+      return `because ${by || 'an exception'} changed the stop${andNote(facts)}`;
+    case 'hold':
+      return `because ${by || 'somebody'} asked for it`;
+    case 'lifted':
+      return `because the stop ordered${by && ` by ${by}`} was lifted`;
+    default:
+      return 'because the schedule changed';
+  }
+}
+
+/** Whose stop it is, where it is not the usual one. */
+function setBy(facts: Facts): string {
+  const [cause, by] = [facts.text('cause'), facts.text('by')];
+  if (cause === 'exception') return sentence(`${by || 'An exception'} set this stop${andNote(facts)}`);
+  return cause === 'hold' ? sentence(`${by || 'Somebody'} asked for this stop`) : '';
+}
+
+const andNote = (facts: Facts): string => facts.text('note') && ` (${facts.text('note')})`;
 
 function allOf(facts: Facts): string {
   const members = facts.number('members');

@@ -31,8 +31,9 @@ function instanceFailed(facts: Facts): Said {
 }
 
 function cannotList(facts: Facts): Said {
+  const type = facts.text('instance');
   return {
-    title: `${facts.notice.schedule}: ${facts.text('instance')} instances cannot be listed`,
+    title: `${facts.notice.schedule}: ${type && `${type} `}instances cannot be listed`,
     text: `${explainFailure(failedCallOf(facts))}. The others go on; trying again at the next tick.`,
     lines: [],
   };

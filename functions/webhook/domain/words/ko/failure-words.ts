@@ -34,6 +34,9 @@ const CAUSES: Readonly<Record<FailureCause, (call: FailedCall) => string>> = {
   'too-few-subnets': () => 'DB 서브넷 그룹이 이제 가용 영역 두 곳을 포함하지 않아요',
   'subnets-gone': () => 'DB 서브넷 그룹이 이제 이 DB의 가용 영역을 포함하지 않아요',
   'authorization-gone': () => '보안 그룹이나 RDS 서비스 역할이 더는 허용하지 않아요',
+  'role-denied': () =>
+    'AWS가 Curfew를 그 계정에 들여보내지 않았어요. cdk.json에 적은 역할(`roleArn`)이 없거나 Curfew를 신뢰하지 않아요. ' +
+    '역할을 만드는 방법은 docs/targets.md에 있어요',
   'fell-back': () => '시작하는 도중에 AWS가 다시 중지했어요',
 };
 

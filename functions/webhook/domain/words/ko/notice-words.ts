@@ -26,7 +26,11 @@ export const KOREAN: Catalogue = {
 
   'stop-warning': (facts) => ({
     title: `${facts.notice.schedule}: ${facts.time('stopAt') ? `${facts.time('stopAt')}에` : '곧'} 중지해요`,
-    text: joined(sentence(inMinutes(facts), `${servers(facts.number('members'))}를 중지해요`), keepItUp(facts)),
+    text: joined(
+      sentence(inMinutes(facts), `${servers(facts.number('members'))}를 중지해요`),
+      setBy(facts),
+      keepItUp(facts),
+    ),
     fields: atAGlance(facts),
     lines: [],
   }),
@@ -110,14 +114,11 @@ function serversOf(facts: Facts): string {
 }
 
 function because(facts: Facts): string {
-  const by = facts.text('by');
   switch (facts.text('because')) {
-    case 'edge': {
-      if (facts.text('cause') === 'hold')
-        return `${by === 'console' ? '콘솔' : by ? `${by} 님의` : '누군가의'} 요청으로`;
-      const at = facts.time('edgeAt');
-      return `${at && `${at} `}스케줄${by && `(${by} 님)`}에 따라`;
-    }
+    case 'edge':
+      return becauseOfEdge(facts);
+    case 'return':
+      return becauseOfReturn(facts);
     case 'enforce':
       return '손으로 바꾼 상태를 되돌리는 Enforce 설정에 따라';
     case 'rds-restart':
@@ -126,6 +127,41 @@ function because(facts: Facts): string {
       return '';
   }
 }
+
+function becauseOfEdge(facts: Facts): string {
+  const [cause, by] = [facts.text('cause'), facts.text('by')];
+  if (cause === 'hold') return askedBy(by);
+  const time = facts.time('edgeAt') && `${facts.time('edgeAt')} `;
+  return cause === 'exception'
+    ? `${by && `${subject(by)} 정한 `}${time}${exceptionOf(facts)}에 따라`
+    : `${time}스케줄에 따라`;
+}
+
+/** Why what was being stopped, or was off, starts before its time. */
+function becauseOfReturn(facts: Facts): string {
+  const by = facts.text('by');
+  switch (facts.text('cause')) {
+    case 'exception':
+      return `${subject(by)} 중지 ${exceptionOf(facts)}를 등록해서`;
+    case 'hold':
+      return askedBy(by);
+    case 'lifted':
+      return `${subject(by)} 걸어 둔 중지가 풀려서`;
+    default:
+      return '스케줄이 바뀌어서';
+  }
+}
+
+/** Whose stop it is, where it is not the usual one. */
+function setBy(facts: Facts): string {
+  const [cause, by] = [facts.text('cause'), facts.text('by')];
+  if (cause === 'exception') return sentence(by && subject(by), `${exceptionOf(facts)}로 정한 중지예요`);
+  return cause === 'hold' ? sentence(subject(by), '요청한 중지예요') : '';
+}
+
+const askedBy = (by: string): string => `${by === 'console' ? '콘솔' : by ? `${by} 님의` : '누군가의'} 요청으로`;
+
+const exceptionOf = (facts: Facts): string => `예외${facts.text('note') && `(${facts.text('note')})`}`;
 
 /** `모두` is for more than one. */
 const all = (facts: Facts): string => (facts.number('members') === 1 ? '' : '모두');

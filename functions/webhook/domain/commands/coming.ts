@@ -1,0 +1,103 @@
+import type { HeldSpan } from '../../../shared/calendar/hold.ts';
+import { MINUTE_MS, type Instant } from '../../../shared/calendar/instant.ts';
+import type { Edge, EdgeKind, Hold, Timetable } from '../../../shared/calendar/timetable.ts';
+import type { Run, WarningRecord } from '../../../shared/store/run-record.ts';
+import { nextOf, outlookOf } from './outlook.ts';
+import type { Sight } from './plan.ts';
+
+/** A stop that has still to be made. */
+export interface ComingStop {
+  /** At or before now where it waits for its warning. */
+  readonly edge: Edge;
+  /** From when it is made: the edge's instant, or later where a warning has to come first. */
+  readonly at: Instant;
+}
+
+/** What comes next, as it will be told and done. */
+export interface Coming {
+  /** The next stop while it is on; while it is off, the one after the next start. */
+  readonly stop: ComingStop | undefined;
+  readonly start: Edge | undefined;
+  /** The start that comes before a stop's warning would be over, so that the stop is never made. */
+  readonly overtaking: Edge | undefined;
+}
+
+/** What comes next by a timetable: the one in force, or the one that a command makes. */
+export function comingOf(sight: Sight, timetable: Timetable = sight.entry.timetable): Coming {
+  const { nextStart: start } = outlookOf(timetable, sight.now);
+  const place = (edge: Edge | undefined): ComingStop | undefined =>
+    edge && { edge, at: stopMadeFrom(sight, edge, timetable) };
+  const stop = place(nextStopOf(sight, timetable));
+  const following = stop && nextOf('start', timetable, Math.max(stop.edge.at, sight.now));
+  if (stop === undefined || following === undefined || following.at > stop.at)
+    return { stop, start, overtaking: undefined };
+  return { stop: place(nextOf('stop', timetable, following.at)), start, overtaking: following };
+}
+
+function nextStopOf(sight: Sight, timetable: Timetable): Edge | undefined {
+  const { record, now } = sight;
+  const { desired, latest, nextStop, nextStart } = outlookOf(timetable, now);
+  const isDue = latest?.kind === 'stop' && isStillToMake(latest, record?.run);
+  if (isDue && stopMadeFrom(sight, latest, timetable) > now) return latest;
+  return desired === 'stopped' && nextStart !== undefined ? nextOf('stop', timetable, nextStart.at) : nextStop;
+}
+
+/** Until when a hold keeps what it said, as people are told; Infinity where nothing ends it. */
+export function keptUntil(hold: Hold, { until }: HeldSpan, { stop, start }: Coming): Instant {
+  // Without an end of its own it ends at the next edge, which changes nothing where it asks for the same.
+  if (hold.until === undefined) return (hold.kind === 'start' ? stop?.at : start?.at) ?? Infinity;
+  return stop?.edge.at === until ? stop.at : until;
+}
+
+/** What comes next, in order. */
+export function inOrder({ stop, start }: Coming): readonly { readonly kind: EdgeKind; readonly at: Instant }[] {
+  const stops = stop === undefined ? [] : [{ kind: 'stop' as const, at: stop.at }];
+  const starts = start === undefined ? [] : [{ kind: 'start' as const, at: start.at }];
+  return [...stops, ...starts].sort((a, b) => a.at - b.at);
+}
+
+/**
+ * From when the scheduler makes a stop: an ordered one at once, any other once its warning, given or still to give, is WarnMinutes
+ * old. On the whole minute that people are told.
+ */
+export function stopMadeFrom(sight: Sight, edge: Edge, timetable: Timetable = sight.entry.timetable): Instant {
+  const { hold } = timetable;
+  const isOrdered = hold?.kind === 'stop' && hold.at === edge.at;
+  if (isOrdered || sight.entry.schedule.warnMinutes === 0) return edge.at;
+  const warning = warningOf(sight, edge.at, countsAfter(sight, edge));
+  return warnedStop(sight, edge.at, warning?.warnedAt ?? sight.now);
+}
+
+/** The time that people were told of a stop at `edgeAt`: later than the edge where its warning came late. */
+export function toldTime(sight: Sight, edgeAt: Instant): Instant {
+  const warning = warningOf(sight, edgeAt, 0);
+  return warning === undefined ? edgeAt : warnedStop(sight, edgeAt, warning.warnedAt);
+}
+
+const warningOf = (
+  { entry: { schedule }, warnings }: Sight,
+  edgeAt: Instant,
+  after: Instant,
+): WarningRecord | undefined =>
+  warnings.find(
+    ({ scheduleName, stopAt, warnedAt }) => scheduleName === schedule.name && stopAt === edgeAt && warnedAt > after,
+  );
+
+function warnedStop({ entry: { schedule } }: Sight, edgeAt: Instant, warnedAt: Instant): Instant {
+  const at = warnedAt + schedule.warnMinutes * MINUTE_MS;
+  return Math.max(edgeAt, at - (at % MINUTE_MS));
+}
+
+/** A warning counts only if nothing started since: then others may be up, whom nobody has warned. */
+function countsAfter({ record }: Sight, edge: Edge): Instant {
+  const run = record?.run;
+  const isTakenBack = run?.edge.kind === 'start' && run.edge.at >= edge.at;
+  return Math.max(record?.warningsFrom ?? 0, (isTakenBack ? run.begunAt : run?.warnedAfter) ?? 0);
+}
+
+/** Whether the stop that the timetable asks for now waits for its run, or the run for its first call. */
+function isStillToMake(latest: Edge, run: Run | undefined): boolean {
+  if (run?.edge.kind !== 'stop' || latest.at > run.edge.at) return true;
+  const hasCalled = Object.values(run.groups).some(({ lastCallAt }) => lastCallAt !== undefined);
+  return run.because === 'edge' && run.settledAt === undefined && !hasCalled;
+}

@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EdgeKind } from '../../../functions/shared/calendar/timetable.ts';
+import { readRows } from '../../../functions/shared/rows/read-rows.ts';
+import { clearanceOf } from '../../../functions/scheduler/domain/warning.ts';
+import type { Run } from '../../../functions/shared/store/run-record.ts';
+import { stopMadeFrom } from '../../../functions/webhook/domain/commands/coming.ts';
+import type { Language } from '../../../functions/webhook/domain/say.ts';
+import { embeddedDynamoDb, type EmbeddedDynamoDb } from '../../../local/embedded-dynamodb.ts';
+import { development, rowsOf, seoul } from '../../scenarios/scenario.ts';
+import { Chat, TARGET_ID } from './chat.ts';
+
+let dynamoDb: EmbeddedDynamoDb;
+beforeAll(async () => {
+  dynamoDb = await embeddedDynamoDb();
+});
+afterAll(() => dynamoDb.close());
+
+// 2026-11-18 is a Wednesday; Dev is up from 09:00 to 22:00 on weekdays, and is warned for ten minutes before.
+const ROWS = { Schedule: [development({ ScheduleName: 'Dev', StartTime: '09:00' })] };
+const STOP = '2026-11-18 22:00';
+const shownFor = seoul(STOP);
+
+const open = (language: Language = 'en') =>
+  Chat.open(dynamoDb.documentClient, { rows: ROWS, channel: { language, name: 'default' } });
+
+const run = (kind: EdgeKind, at: string, settled?: string): Run => ({
+  edge: { kind, at: seoul(at), cause: { kind: 'weekly' } },
+  ...{ because: 'edge', begunAt: seoul(at), groups: {}, marks: '', failing: {}, nextLookAt: 0, done: 2, members: 2 },
+  ...(settled !== undefined && { settledAt: seoul(settled) }),
+});
+
+/** What the scheduler has noted of its last run, and of a warning. */
+async function remember(chat: Chat, last: Run, warned?: { stop: string; at: string }): Promise<void> {
+  const record = { scheduleName: 'Dev', targetId: TARGET_ID, version: 0, number: 1, owed: [], restarts: {} };
+  await chat.stores.memory.saveRun({ ...record, run: last });
+  if (warned === undefined) return;
+  const warning = { scheduleName: 'Dev', stopAt: seoul(warned.stop), warnedAt: seoul(warned.at) };
+  await chat.stores.memory.recordWarning(warning);
+}
+
+const NOTHING_ELSE = { ScheduleServerGroup: [], ScheduleException: [], AlarmRule: [] };
+const UP = run('start', '2026-11-18 09:00', '2026-11-18 09:04');
+const STOPPED = run('stop', STOP, '2026-11-18 22:03');
+
+describe('the button of a warning whose stop has been carried out', () => {
+  it.each([
+    ['extend 1h', 'It was done at Wed 22:03 KST. Nothing was changed. To have it on for a while: `Dev force_start 1h`'],
+    [
+      'exception set 2026-11-18 stop None',
+      'It was done at Wed 22:03 KST. Nothing was changed. To have it on for a while: `Dev force_start 1h`',
+    ],
+    ['force_stop', 'It was done at Wed 22:03 KST. Nothing was changed.'],
+  ])('more than two hours ago says so, and %s changes nothing', async (line, text) => {
+    const chat = await open();
+    await remember(chat, STOPPED);
+    const { said } = await chat.say('2026-11-19 00:30', `Dev ${line}`, { shownFor });
+    expect(said).toEqual({
+      title: 'Dev: the stop of Wed 22:00 KST has been carried out',
+      text,
+      lines: [],
+    });
+    expect([await chat.exceptions(), await chat.hold('Dev'), chat.wakes]).toEqual([[], undefined, 0]);
+  });
+
+  it('says it in Korean', async () => {
+    const chat = await open('ko');
+    await remember(chat, STOPPED);
+    const { said } = await chat.say('2026-11-19 00:30', 'Dev extend 1h', { shownFor });
+    expect(said).toMatchObject({
+      title: 'Dev: 수 22:00 KST 중지는 이미 끝났어요',
+      text: '수 22:03 KST에 모두 중지했어요. 바뀐 것은 없어요. 잠시 켜 두려면: `Dev 시작 1시간`',
+    });
+  });
+
+  it.each([
+    ['extend 1h', ' To move that one: `Dev extend 1h`'],
+    ['force_stop', ' To stop now: `Dev force_stop`'],
+  ])('says three days later that the next window has opened since: %s', async (line, propose) => {
+    const chat = await open();
+    await remember(chat, run('start', '2026-11-20 09:00', '2026-11-20 09:03'));
+    const { said } = await chat.say('2026-11-20 12:00', `Dev ${line}`, { shownFor });
+    expect(said).toEqual({
+      title: 'Dev: the stop of Wed 22:00 KST is over',
+      text: `It has been on again since 09:00 KST and stops at 22:00 KST. Nothing was changed.${propose}`,
+      lines: [],
+    });
+    expect([await chat.exceptions(), await chat.hold('Dev')]).toEqual([[], undefined]);
+  });
+
+  it('says of a stop that somebody had moved when it was moved to, not when the next one is', async () => {
+    const chat = await open();
+    await chat.say('2026-11-18 21:50', 'Dev extend 1h', { who: 'jun' });
+    await remember(chat, run('stop', '2026-11-18 23:00', '2026-11-18 23:03'));
+    const { said } = await chat.say('2026-11-19 03:00', 'Dev extend 1h', { shownFor });
+    expect(said.text).toBe('jun moved it to Wed 23:00 KST. Nothing was changed.');
+  });
+
+  it('says so although the schedule has been switched off since', async () => {
+    const chat = await open();
+    await remember(chat, STOPPED);
+    await chat.stores.rows.put({ Schedule: [{ ...ROWS.Schedule[0], Enabled: false }], ...NOTHING_ELSE });
+    const { said } = await chat.say('2026-11-19 00:30', 'Dev extend 1h', { shownFor });
+    expect(said.title).toBe('Dev: the stop of Wed 22:00 KST has been carried out');
+  });
+});
+
+describe('a stop nearer than its warning allows', () => {
+  it.each<[line: string, at: string, title: string, text: string]>([
+    [
+      'e s today stop 21:02',
+      '2026-11-18 21:00',
+      'Dev: Wed 2026-11-18 stop 21:02',
+      'A warning comes first, so not before 21:10 KST. Next stop 21:10 KST, next start Thu 09:00 KST.',
+    ],
+    [
+      'force_start 5m',
+      '2026-11-18 23:00:20',
+      'Dev: on until 23:10 KST',
+      'What is off is started now, in order. A warning comes first, so not before 23:10 KST. Next stop 23:10 KST, next start Thu 09:00 KST.',
+    ],
+    [
+      'extend 2m',
+      '2026-11-18 21:58',
+      'Dev: stays up until 22:08 KST',
+      'It was to stop at 22:00 KST. A warning comes first, so not before 22:08 KST. Next stop 22:08 KST, next start Thu 09:00 KST.',
+    ],
+  ])('is answered with when it comes: %s', async (line, at, title, text) => {
+    const chat = await open();
+    const isOff = at > STOP;
+    await remember(chat, isOff ? STOPPED : UP, { stop: STOP, at: '2026-11-18 21:50' });
+    const { said } = await chat.say(at, `Dev ${line}`);
+    expect([said.title, said.text]).toEqual([title, text]);
+  });
+
+  it('is answered so in Korean', async () => {
+    const chat = await open('ko');
+    await remember(chat, UP);
+    const { said } = await chat.say('2026-11-18 21:00', 'Dev 예외 설정 오늘 중지 21:02');
+    expect(said.text).toBe(
+      '중지 예고가 먼저라 21:10 KST 전에는 중지하지 않아요. 다음 중지 21:10 KST, 다음 시작 목 09:00 KST.',
+    );
+  });
+
+  it('is not delayed where its warning has been given already', async () => {
+    const chat = await open();
+    await remember(chat, UP, { stop: STOP, at: '2026-11-18 21:50' });
+    const { said } = await chat.say('2026-11-18 21:55', 'Dev e s today stop 22:00');
+    expect(said.text).toBe('Next stop 22:00 KST, next start Thu 09:00 KST.');
+  });
+
+  it('on the minute of its warning is not delayed', async () => {
+    const chat = await open();
+    await remember(chat, UP);
+    const { said } = await chat.say('2026-11-18 21:00:20', 'Dev e s today stop 21:10');
+    expect(said.text).toBe('Next stop 21:10 KST, next start Thu 09:00 KST.');
+  });
+
+  it('that is due now waits for its warning too', async () => {
+    const chat = await open();
+    await chat.say('2026-11-18 21:55', 'Dev extend 2h');
+    await remember(chat, UP);
+    const { said } = await chat.say('2026-11-18 22:30', 'Dev e d today stop');
+    expect(said.text).toBe(
+      'A stop is due now; a warning comes first, so not before 22:40 KST. Next stop 22:40 KST, next start Thu 09:00 KST.',
+    );
+  });
+
+  it('does not come at all where a start comes before it', async () => {
+    const chat = await open();
+    await remember(chat, STOPPED);
+    const { said } = await chat.say('2026-11-19 08:55', 'Dev force_start 3m');
+    expect(said.title).toBe('Dev: on until 22:00 KST');
+    expect(said.text).toContain('The start at 09:00 KST comes before a warning would be over, so it stays on.');
+  });
+});
+
+describe('extend after a warning', () => {
+  it.each([
+    ['whose edge has passed', '2026-11-18 22:35', run('stop', STOP)],
+    ['whose run has not begun', '2026-11-18 22:30:30', UP],
+  ])('%s counts from the stop that was told, and names it', async (_, at, last) => {
+    const chat = await open();
+    await remember(chat, last, { stop: STOP, at: '2026-11-18 22:30' });
+    const { said } = await chat.say(at, 'Dev extend 1h', { shownFor });
+    expect([said.title, said.text]).toEqual([
+      'Dev: stays up until 23:40 KST',
+      'It was to stop at 22:40 KST. Next stop 23:40 KST, next start Thu 09:00 KST.',
+    ]);
+    expect(await chat.exceptions()).toEqual(['2026-11-18 stop 23:40 mina']);
+  });
+
+  it('refuses a time before the stop that was told', async () => {
+    const chat = await open();
+    await remember(chat, run('stop', STOP), { stop: STOP, at: '2026-11-18 22:30' });
+    const { said } = await chat.say('2026-11-18 22:32', 'Dev extend 22:35');
+    expect(said).toMatchObject({
+      title: 'Dev: 22:35 KST is not later than the stop',
+      text: 'It stops at 22:40 KST, and extend only moves that to later. To stop now: `Dev force_stop`',
+    });
+  });
+
+  it('counts from now once the first call has been made', async () => {
+    const chat = await open();
+    const called = { ...run('stop', STOP), groups: { web: { lastCallAt: seoul('2026-11-18 22:40') } } };
+    await remember(chat, called, { stop: STOP, at: '2026-11-18 22:30' });
+    const { said } = await chat.say('2026-11-18 22:41', 'Dev extend 1h');
+    expect(said.title).toBe('Dev: stays up until 23:41 KST');
+    expect(said.text).toMatch(/^The stop of 22:40 KST is taken back\. What is off is started now, in order\./);
+  });
+});
+
+describe('when a stop is made', () => {
+  const now = seoul('2026-11-18 22:20:30');
+  const minutes = (most: number) => fc.integer({ min: 0, max: most }).map((count) => now - count * 60_000);
+  const [entry] = readRows(rowsOf(ROWS), { timeZone: 'Asia/Seoul', warnMinutes: 10, now, holds: new Map() }).entries;
+
+  it('is what the scheduler will do, for every warning that still counts', () => {
+    if (entry === undefined) throw new Error('the row was not read');
+    const times = fc.record({
+      ...{
+        warnedAt: fc.option(minutes(30)),
+        warningsFrom: fc.option(minutes(60)),
+        warnedAfter: fc.option(minutes(60)),
+      },
+    });
+    fc.assert(
+      fc.property(times, ({ warnedAt, warningsFrom, warnedAfter }) => {
+        const open = { ...run('stop', STOP), ...(warnedAfter !== null && { warnedAfter }) };
+        const record = {
+          ...{ scheduleName: 'Dev', targetId: TARGET_ID, version: 1, number: 1, owed: [], restarts: {}, run: open },
+          ...(warningsFrom !== null && { warningsFrom }),
+        };
+        const warnings = warnedAt === null ? [] : [{ scheduleName: 'Dev', stopAt: open.edge.at, warnedAt }];
+        const { callsFrom } = clearanceOf(open, { entry, record, warnings, now, tickMs: 60_000 });
+        const told = callsFrom - (callsFrom % 60_000);
+        const sight = { entry, record, warnings, now, who: 'mina' };
+        expect(stopMadeFrom(sight, open.edge)).toBe(Math.max(told, open.edge.at));
+      }),
+    );
+  });
+});
