@@ -40,6 +40,7 @@ export function withoutDoing({ rows, memory, fleet, settings }: SchedulerPorts):
       warnings: () => memory.warnings(),
       look: (targetId) => memory.look(targetId),
       saveRun: async (record) => ({ ...record, version: record.version + 1 }),
+      takeHold: async () => true,
       claimWakeUp: async () => false,
       ...{ deleteRun: done, putHold: done, deleteHold: done, recordWarning: done, recordLook: done },
     },

@@ -1,11 +1,10 @@
-import type { SQSEvent } from 'aws-lambda';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../functions/shared/calendar/instant.ts';
 import { CloudWatchValues } from '../functions/alarms/adapters/cloudwatch-values.ts';
 import { PrometheusValues } from '../functions/alarms/adapters/prometheus-values.ts';
 import { ValueSources } from '../functions/alarms/adapters/value-sources.ts';
 import { evaluate } from '../functions/alarms/evaluate.ts';
 import type { AlarmPorts } from '../functions/alarms/ports.ts';
-import { awsFleet } from '../functions/shared/fleet/adapters/fleet.ts';
+import { readTargets } from '../functions/shared/fleet/target.ts';
 import type { Notice } from '../functions/shared/notice/notice.ts';
 import type { TableRows } from '../functions/shared/rows/schedule.ts';
 import type { RunRecord } from '../functions/shared/store/run-record.ts';
@@ -13,45 +12,29 @@ import { DynamoAlarms } from '../functions/shared/store/adapters/dynamodb-alarms
 import { DynamoMemory } from '../functions/shared/store/adapters/dynamodb-memory.ts';
 import { DynamoRows } from '../functions/shared/store/adapters/dynamodb-rows.ts';
 import { tableNames } from '../functions/shared/store/tables.ts';
-import { invoke } from '../functions/scheduler/invoke.ts';
 import type { SchedulerPorts } from '../functions/scheduler/ports.ts';
-import type { SchedulerEvent } from '../functions/scheduler/trigger.ts';
-import { WAKE_UP_BODY } from '../functions/shared/lambda/scheduler-messages.ts';
 import { VirtualClock } from './clock.ts';
 import { embeddedDynamoDb, type EmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import type { FleetInstance } from './fleet-file.ts';
 import { SimulatedCloudWatch } from './simulated-cloudwatch.ts';
-import { SimulatedFleet } from './simulated-fleet.ts';
+import type { SimulatedFleet } from './simulated-fleet.ts';
+import { SimulatedScheduler } from './simulated-scheduler.ts';
 
-/** From a state change in EC2 or RDS to the scheduler's invocation, by way of EventBridge and SQS. */
-const EVENT_LATENCY_MS = SECOND_MS;
-
-/** The two rate rules of a stack do not fire at one instant either. */
+/** The rate rules of a stack do not fire at one instant either. */
 const EVALUATION_DELAY_MS = 30 * SECOND_MS;
+const TARGET_DELAY_MS = 5 * SECOND_MS;
 
-const SQS_BATCH = 10;
-
-/** How long SQS hides a batch whose invocation failed. */
-const REDELIVERY_MS = 30 * SECOND_MS;
-
-/** The state changes that the stack's EventBridge rules forward (infra/scheduler.ts). */
-const FORWARDED_EC2_STATES = new Set(['running', 'stopped', 'terminated']);
-
-const RATE_EVENT: SchedulerEvent = {
-  version: '0',
-  id: 'tick',
-  source: 'aws.events',
-  'detail-type': 'Scheduled Event',
-  account: '000000000000',
-  time: '',
-  region: 'embedded',
-  resources: [],
-  detail: {},
-};
+export interface RemoteTarget {
+  readonly region?: string;
+  readonly roleArn?: string;
+  readonly fleet: readonly FleetInstance[];
+}
 
 export interface WorldOptions {
   readonly rows: TableRows;
   readonly fleet: readonly FleetInstance[];
+  /** Targets beside the home one, with their instances. */
+  readonly elsewhere?: readonly RemoteTarget[];
   readonly from: Instant;
   /** 1 to 60. */
   readonly tickMinutes: number;
@@ -76,15 +59,14 @@ export interface WorldOptions {
 /** Curfew in one process: its real handler code on a DynamoDB, a fleet, an EventBridge and an SQS that live on a virtual clock. */
 export class World {
   readonly clock: VirtualClock;
-  readonly fleet: SimulatedFleet;
-  readonly ports: SchedulerPorts;
+  /** One for each target, the home one first. */
+  readonly schedulers: readonly [SimulatedScheduler, ...SimulatedScheduler[]];
   /** Notices in the order they were first queued; SQS FIFO and the deliverer drop repeated ids. */
   readonly notices: Notice[] = [];
   /** What invocations threw. */
   readonly errors: { readonly at: Instant; readonly error: unknown }[] = [];
   readonly #dynamoDb: EmbeddedDynamoDb;
   readonly #options: WorldOptions;
-  readonly #messages: string[] = [];
   readonly #noticeIds = new Set<string>();
   readonly #noticeListeners: ((notice: Notice) => void)[] = [];
   readonly #runListeners: ((record: RunRecord) => void)[] = [];
@@ -94,7 +76,7 @@ export class World {
     const dynamoDb = options.dynamoDb ?? (await embeddedDynamoDb());
     const world = new World(options, dynamoDb);
     await world.ports.rows.put(options.rows);
-    world.#tickFrom(options.from);
+    for (const [nth, scheduler] of world.schedulers.entries()) scheduler.tickFrom(options.from + nth * TARGET_DELAY_MS);
     if (options.alarms === true) world.#evaluateFrom(options.from + EVALUATION_DELAY_MS, world.#alarmPorts());
     return world;
   }
@@ -103,25 +85,36 @@ export class World {
     this.#options = options;
     this.#dynamoDb = dynamoDb;
     this.clock = new VirtualClock(options.from);
-    this.fleet = new SimulatedFleet({ clock: this.clock, instances: options.fleet, pageSize: options.pageSize });
-    // Pacing waits for AWS's token buckets; the simulated AWS has none.
-    const fleet = awsFleet({ ec2: this.fleet.ec2, rds: this.fleet.rds, pause: async () => {} });
-    const { timeZone, warnMinutes, tickMinutes } = options;
     const client = dynamoDb.documentClient;
     const names = tableNames({});
-    const ports: SchedulerPorts = {
+    const shared = {
       rows: new DynamoRows({ client, tableNames: names }),
       memory: this.#watched(new DynamoMemory({ client, tableName: names.Memory, onUnreadable: () => {} })),
-      fleet: async () => fleet,
-      notices: { send: async (notices) => notices.forEach((notice) => this.#take(notice)) },
-      wakeUps: { send: async (delaySeconds) => this.#enqueue(WAKE_UP_BODY, delaySeconds * SECOND_MS) },
-      settings: { targetId: 'self/embedded', timeZone, warnMinutes, tickMinutes },
+      notices: { send: async (notices: readonly Notice[]) => notices.forEach((notice) => this.#take(notice)) },
     };
-    this.ports = options.wrap?.(ports) ?? ports;
-    this.fleet.onStateChange((event) => {
-      const isForwarded = event.source === 'aws.rds' || FORWARDED_EC2_STATES.has(event.detail.state);
-      if (isForwarded) this.#enqueue(JSON.stringify(event), EVENT_LATENCY_MS);
-    });
+    const { fleet, elsewhere = [], timeZone, warnMinutes, tickMinutes, ...rest } = options;
+    const remote = elsewhere.map(({ region, roleArn }) => ({ region, roleArn }));
+    const targets = readTargets(JSON.stringify([{}, ...remote]), 'embedded');
+    const schedulerOf = (instances: readonly FleetInstance[], nth: number): SimulatedScheduler => {
+      const { id: targetId, place } = targets?.[nth] ?? {};
+      if (targetId === undefined) throw new Error('a target that is none');
+      const settings = { targetId, ...(place && { place }), timeZone, warnMinutes, tickMinutes };
+      const onError = (error: unknown): void => void this.errors.push({ at: this.clock.now, error });
+      return new SimulatedScheduler({ ...rest, clock: this.clock, instances, shared, settings, onError });
+    };
+    this.schedulers = [
+      schedulerOf(fleet, 0),
+      ...elsewhere.map(({ fleet: instances }, index) => schedulerOf(instances, index + 1)),
+    ];
+  }
+
+  /** The home target's. */
+  get fleet(): SimulatedFleet {
+    return this.schedulers[0].fleet;
+  }
+
+  get ports(): SchedulerPorts {
+    return this.schedulers[0].ports;
   }
 
   onNotice(listener: (notice: Notice) => void): void {
@@ -138,9 +131,9 @@ export class World {
     await this.clock.runUntil(to);
   }
 
-  /** One tick now, beside those of the rate rule. */
+  /** One tick of each target now, beside those of the rate rules. */
   async tickNow(): Promise<void> {
-    await this.#invoke(RATE_EVENT);
+    for (const scheduler of this.schedulers) await scheduler.tickNow();
   }
 
   async close(): Promise<void> {
@@ -155,13 +148,6 @@ export class World {
       return saved;
     };
     return memory;
-  }
-
-  #tickFrom(at: Instant): void {
-    this.clock.schedule(at, async () => {
-      this.#tickFrom(at + this.#options.tickMinutes * MINUTE_MS);
-      await this.#invoke(RATE_EVENT);
-    });
   }
 
   #evaluateFrom(at: Instant, ports: AlarmPorts): void {
@@ -181,35 +167,6 @@ export class World {
     const alarms = new DynamoAlarms({ client, tableName: tableNames({}).Memory, onUnreadable: () => {} });
     const metrics = new ValueSources(async () => values, new PrometheusValues());
     return { rows, memory, alarms, fleet, metrics, notices, settings };
-  }
-
-  #enqueue(body: string, delayMs: number): void {
-    if (!this.#options.events) return;
-    this.clock.schedule(this.clock.now + delayMs, async () => {
-      this.#messages.push(body);
-      // After whatever else arrives at this instant, so that it makes one batch.
-      this.clock.schedule(this.clock.now, () => this.#deliverMessages());
-    });
-  }
-
-  async #deliverMessages(): Promise<void> {
-    const batch = this.#messages.splice(0, SQS_BATCH);
-    if (batch.length === 0) return;
-    const Records = batch.map((body, index) => ({ body, messageId: String(index) }) as SQSEvent['Records'][number]);
-    const isDone = await this.#invoke({ Records });
-    if (!isDone) for (const body of batch) this.#enqueue(body, REDELIVERY_MS);
-  }
-
-  async #invoke(event: SchedulerEvent): Promise<boolean> {
-    try {
-      const deadline = { hasPassed: () => false };
-      const log = this.#options.log ?? (() => {});
-      await invoke(this.ports, event, { now: this.clock.now, deadline, functionName: 'embedded', log });
-      return true;
-    } catch (error) {
-      this.errors.push({ at: this.clock.now, error });
-      return false;
-    }
   }
 
   #take(notice: Notice): void {

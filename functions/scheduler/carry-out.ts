@@ -6,7 +6,8 @@ import type { RunRecord } from '../shared/store/run-record.ts';
 import { merge } from './domain/merge.ts';
 import type { Driven } from './domain/drive.ts';
 import { tellRun } from './domain/tell-run.ts';
-import { owe, type Turn } from './domain/turn.ts';
+import { owe } from './domain/teller.ts';
+import type { Turn } from './domain/turn.ts';
 import type { SchedulerPorts } from './ports.ts';
 
 /*
@@ -105,6 +106,6 @@ export function mergeCalls(worked: readonly Worked[], outcomes: ReadonlyMap<stri
     if (!one.driven || one.driven.calls.length === 0) return one;
     const { run, events } = merge(one.driven, outcomes, now);
     const record = { ...one.record, run };
-    return { ...one, record: owe(record, tellRun({ entry: one.turn.entry, record, now }, run, events)) };
+    return { ...one, record: owe(record, tellRun({ ...one.turn, record, now }, run, events)) };
   });
 }

@@ -1,4 +1,5 @@
 import { zoneNamed } from '../shared/calendar/zone.ts';
+import { readTargets, type Target } from '../shared/fleet/target.ts';
 import { tableNames, type TableNames } from '../shared/store/tables.ts';
 import type { SchedulerSettings } from './ports.ts';
 
@@ -13,12 +14,16 @@ export interface SchedulerEnv {
   readonly TIME_ZONE: string;
   readonly WARN_MINUTES: string;
   readonly TICK_MINUTES: string;
+  /** All targets as JSON, and which of them this scheduler works, counted from 0; absent where it works where it is. */
+  readonly TARGETS?: string;
+  readonly TARGET?: string;
 }
 
 export interface SchedulerConfig {
   readonly tableNames: TableNames;
   readonly noticeQueueUrl: string;
   readonly schedulerQueueUrl: string;
+  readonly target: Target;
   readonly settings: SchedulerSettings;
 }
 
@@ -47,20 +52,32 @@ export const readConfig = (environment: Environment): SchedulerConfig => {
   };
 
   for (const name of TABLE_VARIABLES) text(name);
+  const target = targetIn(environment, text('AWS_REGION'));
+  if (target === undefined) wrong.push(`TARGETS and TARGET are ${said(environment)}; ${TARGET_EXPECTED}`);
   const config = {
     tableNames: tableNames(environment),
     noticeQueueUrl: text('NOTICE_QUEUE_URL'),
     schedulerQueueUrl: text('SCHEDULER_QUEUE_URL'),
     settings: {
-      targetId: `self/${text('AWS_REGION')}`,
+      targetId: target?.id ?? '',
+      ...(target?.place && { place: target.place }),
       timeZone: zone('TIME_ZONE'),
       warnMinutes: minutes('WARN_MINUTES', [0, 1_440]),
       tickMinutes: minutes('TICK_MINUTES', [1, 60]),
     },
   };
-  if (wrong.length > 0) throw new Error(`The scheduler's environment is wrong: ${wrong.join('; ')}.`);
-  return config;
+  if (wrong.length > 0 || target === undefined)
+    throw new Error(`The scheduler's environment is wrong: ${wrong.join('; ')}.`);
+  return { ...config, target };
 };
+
+const TARGET_EXPECTED = 'expected a JSON list of {region, roleArn}, and the place of one in it';
+
+const said = ({ TARGETS, TARGET }: Environment): string =>
+  [TARGETS, TARGET].map((value) => value ?? 'missing').join(' and ');
+
+const targetIn = ({ TARGETS, TARGET = '0' }: Environment, homeRegion: string): Target | undefined =>
+  /^\d+$/.test(TARGET) ? readTargets(TARGETS, homeRegion)?.[Number(TARGET)] : undefined;
 
 const TABLE_VARIABLES = [
   'SCHEDULE_TABLE',

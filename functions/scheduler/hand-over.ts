@@ -3,7 +3,7 @@ import type { Instant } from '../shared/calendar/instant.ts';
 import type { Notice } from '../shared/notice/notice.ts';
 import type { RunRecord } from '../shared/store/run-record.ts';
 import { saveAll, type Saved, type Worked } from './carry-out.ts';
-import type { SchedulerPorts } from './ports.ts';
+import { warnedTarget, type SchedulerPorts } from './ports.ts';
 
 /** Queues what is owed and clears it; stores what is left to store. */
 export async function handOver(
@@ -29,7 +29,7 @@ export async function handOver(
 
 /** Queues all at once; where that fails, schedule by schedule, so that one bad notice holds up no other schedule. */
 async function queue(
-  { notices, memory }: SchedulerPorts,
+  { notices, memory, settings }: SchedulerPorts,
   owing: readonly Worked[],
   now: Instant,
 ): Promise<{ done: Set<Worked>; failures: Error[] }> {
@@ -39,9 +39,12 @@ async function queue(
   const send = async (some: readonly Worked[]): Promise<void> => {
     const records = some.map(({ record }) => record);
     await notices.send(records.flatMap(({ owed }) => owed));
-    await pMap(records.flatMap(warningsIn), (warning) => memory.recordWarning({ ...warning, warnedAt: now }), {
-      concurrency: 8,
-    });
+    const targetId = warnedTarget(settings);
+    await pMap(
+      records.flatMap(warningsIn),
+      (warning) => memory.recordWarning({ ...warning, targetId, warnedAt: now }),
+      { concurrency: 8 },
+    );
     for (const one of some) done.add(one);
   };
   try {

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { SECOND_MS } from '../shared/calendar/instant.ts';
-import { loadAwsFleet } from '../shared/fleet/adapters/load.ts';
+import { targetFleet } from '../shared/fleet/adapters/load-target.ts';
 import { logger } from '../shared/lambda/logger.ts';
 import { sqsClient } from '../shared/notice/adapters/sqs-client.ts';
 import { SqsNotices } from '../shared/notice/adapters/sqs-notices.ts';
@@ -16,14 +16,14 @@ const CALLS_UNTIL_MS = 20 * SECOND_MS;
 const SHUTDOWN_MARGIN_MS = 10 * SECOND_MS;
 
 // At module scope: a bad environment fails the first init of a deployment, not its first event.
-const { tableNames, noticeQueueUrl, schedulerQueueUrl, settings } = readConfig(process.env);
+const { tableNames, noticeQueueUrl, schedulerQueueUrl, target, settings } = readConfig(process.env);
 const client = documentClient();
 const sqs = sqsClient();
 const onUnreadable = (item: unknown) => logger.error('unreadable', { item });
 const ports = {
   rows: new DynamoRows({ client, tableNames }),
   memory: new DynamoMemory({ client, tableName: tableNames.Memory, onUnreadable }),
-  fleet: loadAwsFleet,
+  fleet: targetFleet(target),
   notices: new SqsNotices({ client: sqs, queueUrl: noticeQueueUrl }),
   wakeUps: new SqsWakeUps({ client: sqs, queueUrl: schedulerQueueUrl }),
   settings,

@@ -1,5 +1,6 @@
 import type { Instant } from '../shared/calendar/instant.ts';
 import type { Fleet } from '../shared/fleet/member.ts';
+import type { Place } from '../shared/fleet/target.ts';
 import type { NoticeQueue } from '../shared/notice/notice.ts';
 import type { MemoryStore, RowStore } from '../shared/store/ports.ts';
 
@@ -12,6 +13,8 @@ export interface WakeUps {
 export interface SchedulerSettings {
   /** Account and region whose instances this scheduler works, such as `self/ap-northeast-2`. */
   readonly targetId: string;
+  /** Undefined where that is Curfew's own account and region, and there is no other. */
+  readonly place?: Place;
   /** Zone of schedules that name none. */
   readonly timeZone: string;
   /** WarnMinutes of schedules that name none. */
@@ -19,6 +22,10 @@ export interface SchedulerSettings {
   /** Minutes between two ticks, 1 to 60. */
   readonly tickMinutes: number;
 }
+
+/** As warnings name their target. */
+export const warnedTarget = ({ targetId, place }: SchedulerSettings): string | undefined =>
+  place === undefined || place.isHome ? undefined : targetId;
 
 /** What the scheduler needs from the world. */
 export interface SchedulerPorts {

@@ -1,18 +1,19 @@
 import { decide } from '../shared/calendar/edges.ts';
 import { MINUTE_MS, type Instant } from '../shared/calendar/instant.ts';
-import type { Hold } from '../shared/calendar/timetable.ts';
 import { readRows } from '../shared/rows/read-rows.ts';
 import type { Entry } from '../shared/rows/schedule.ts';
 import type { RunRecord, WarningRecord } from '../shared/store/run-record.ts';
 import { noteRestartEvents } from './domain/restarts.ts';
 import type { Turn } from './domain/turn.ts';
-import type { SchedulerPorts, Trigger } from './ports.ts';
+import { warnedTarget, type SchedulerPorts, type SchedulerSettings, type Trigger } from './ports.ts';
+import { takeOverForces, type TakenOver } from './take-over.ts';
 
 export interface TurnsRead {
   /** One for every schedule that this invocation concerns. */
   readonly turns: readonly Turn[];
   /** Records of schedules that have no row any more. */
   readonly orphans: readonly RunRecord[];
+  readonly failures: readonly unknown[];
 }
 
 /** Reads rows and Memory and asks each schedule's calendar what is to be. Throws where DynamoDB does. */
@@ -21,47 +22,75 @@ export async function readTurns(
   { now, trigger }: { now: Instant; trigger: Trigger },
 ): Promise<TurnsRead> {
   const { rows, memory, settings } = ports;
-  const [tableRows, stored, holds] = await Promise.all([rows.read(), memory.runs(settings.targetId), memory.holds()]);
-  const { entries } = readRows(tableRows, {
-    timeZone: settings.timeZone,
-    warnMinutes: settings.warnMinutes,
-    now,
-    holds,
-  });
+  const [tableRows, stored, holds, elsewhere] = await Promise.all([
+    rows.read(),
+    memory.runs(settings.targetId),
+    memory.holds(),
+    readElsewhere(ports),
+  ]);
+  const { timeZone, warnMinutes } = settings;
+  const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds });
+  const taken = await takeOverForces(ports, trigger.kind === 'tick' ? entries : [], now);
   const records = new Map(stored.map((record) => [record.scheduleName, record]));
-  const all = entries.map((entry) => {
-    const record = records.get(entry.schedule.name) ?? emptyRecord(entry, settings.targetId);
-    return turnOf({ entry, record, trigger, now, tickMs: settings.tickMinutes * MINUTE_MS });
-  });
+  const all = entries.map((entry) => ({
+    ...turnOf({ entry, record: records.get(entry.schedule.name), taken, trigger, now, settings }),
+    mayBeElsewhere: elsewhere(entry.schedule.name),
+  }));
   const turns = trigger.kind === 'events' ? all.filter(isUnderWay) : all;
   const names = new Set(entries.map(({ schedule }) => schedule.name));
   const orphans = trigger.kind === 'events' ? [] : stored.filter(({ scheduleName }) => !names.has(scheduleName));
-  if (!turns.some(mayNeedWarning)) return { turns, orphans };
-  const warnings = groupBySchedule(await memory.warnings());
-  return { turns: turns.map((turn) => ({ ...turn, warnings: warnings.get(turn.entry.schedule.name) ?? [] })), orphans };
+  return { turns: await withWarnings(ports, turns), orphans, failures: taken.failures };
 }
 
-function turnOf(given: { entry: Entry; record: RunRecord; trigger: Trigger; now: Instant; tickMs: number }): Turn {
-  const { entry, record, trigger, now, tickMs } = given;
+/** Whether another target has, or may have, members of a schedule. Only the one that speaks for all has to know. */
+async function readElsewhere({ memory, settings }: SchedulerPorts): Promise<(scheduleName: string) => boolean> {
+  const { place } = settings;
+  if (place === undefined) return () => false;
+  if (place.others === undefined) return () => true;
+  const records = await Promise.all(place.others.map((targetId) => memory.runs(targetId)));
+  return (name) =>
+    records.some((ofTarget) => {
+      const run = ofTarget.find(({ scheduleName }) => scheduleName === name)?.run;
+      return run === undefined || run.members + (run.others ?? 0) > 0;
+    });
+}
+
+interface Given {
+  readonly entry: Entry;
+  readonly record: RunRecord | undefined;
+  readonly taken: TakenOver;
+  readonly trigger: Trigger;
+  readonly now: Instant;
+  readonly settings: SchedulerSettings;
+}
+
+function turnOf({ entry, record, taken, trigger, now, settings }: Given): Turn {
+  const { name } = entry.schedule;
   const byEvents = trigger.kind === 'events';
-  const takenOver = byEvents ? undefined : holdTakenOver(entry, now);
-  const held = takenOver ? { ...entry, timetable: { ...entry.timetable, hold: takenOver } } : entry;
+  const hold = taken.holds.get(name);
+  const held = hold ? { ...entry, timetable: { ...entry.timetable, hold } } : entry;
+  const stored = record ?? emptyRecord(entry, settings.targetId);
   return {
     entry: held,
-    stored: record,
-    record: byEvents ? noteRestartEvents(record, trigger.events) : record,
+    stored,
+    record: byEvents ? noteRestartEvents(stored, trigger.events) : stored,
     decision: decide(held.timetable, now),
     warnings: [],
     now,
-    tickMs,
+    tickMs: settings.tickMinutes * MINUTE_MS,
     byEvents,
     hasFleetChanged: byEvents && trigger.events.length > 0,
-    takenOver,
+    takenOver: taken.own.has(name) ? hold : undefined,
+    place: settings.place,
   };
 }
 
-function holdTakenOver({ schedule, problems }: Entry, now: Instant): Hold | undefined {
-  return schedule.force && problems.length === 0 ? { kind: schedule.force, at: now, by: 'console' } : undefined;
+/** Read only where a stop is near or waits. What another target was warned of says nothing to those who are up in this one. */
+async function withWarnings({ memory, settings }: SchedulerPorts, turns: readonly Turn[]): Promise<readonly Turn[]> {
+  if (!turns.some(mayNeedWarning)) return turns;
+  const here = warnedTarget(settings);
+  const warnings = groupBySchedule((await memory.warnings()).filter(({ targetId }) => targetId === here));
+  return turns.map((turn) => ({ ...turn, warnings: warnings.get(turn.entry.schedule.name) ?? [] }));
 }
 
 const emptyRecord = ({ schedule }: Entry, targetId: string): RunRecord => ({

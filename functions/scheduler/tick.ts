@@ -10,6 +10,7 @@ import { handOver } from './hand-over.ts';
 import { observe, type Observed } from './observe.ts';
 import type { SchedulerPorts, Trigger } from './ports.ts';
 import { readTurns } from './read-turns.ts';
+import { clearForces } from './take-over.ts';
 
 export interface Invocation {
   readonly now: Instant;
@@ -51,17 +52,18 @@ const FORGET_AFTER_MS = 30 * 24 * 60 * MINUTE_MS;
 export async function tick(ports: SchedulerPorts, invocation: Invocation): Promise<TickReport> {
   const { now, trigger, deadline } = invocation;
   if (!(await isNews(ports, trigger))) return NOTHING;
-  const { turns, orphans } = await readTurns(ports, invocation);
+  const read = await readTurns(ports, invocation);
+  const { turns, orphans } = read;
   const observed = await observe(ports, turns);
   const decided = decideAll(turns, observed);
   const saved = await saveIntents(ports, decided.worked);
-  const holdFailures = await takeOverForces(ports, saved.worked);
+  const flagFailures = await clearForces(ports, saved.worked);
   if (observed.fleet || trigger.kind === 'events') await ports.memory.recordLook(ports.settings.targetId, now);
   const outcomes = await callMembers(observed.fleet, saved.worked, deadline);
   const handed = await handOver(ports, mergeCalls(saved.worked, outcomes, now), now);
   const orphanFailures = await forgetOrphans(ports, orphans, now);
   await wakeUpIfOpen(ports, handed.worked, now);
-  const failures = [observed, decided, saved, handed].flatMap((step) => step.failures);
+  const failures = [read, observed, decided, saved, handed].flatMap((step) => step.failures);
   return {
     schedules: turns.length,
     looked: observed.views.size,
@@ -70,7 +72,7 @@ export async function tick(ports: SchedulerPorts, invocation: Invocation): Promi
     conflicts: saved.conflicts + handed.conflicts,
     runs: progressOf(saved.worked),
     standing: trigger.kind === 'tick' ? standingOf(endedWith(turns, handed.worked)) : undefined,
-    failures: [...failures, ...holdFailures, ...orphanFailures].map(asError),
+    failures: [...failures, ...flagFailures, ...orphanFailures].map(asError),
   };
 }
 
@@ -99,24 +101,6 @@ async function isNews({ memory, settings }: SchedulerPorts, trigger: Trigger): P
   if (trigger.kind === 'tick' || trigger.wakeUp) return true;
   const lookedAt = (await memory.look(settings.targetId))?.lookedAt ?? 0;
   return trigger.events.some(({ at }) => at + EVENT_RESOLUTION_MS > lookedAt);
-}
-
-/**
- * ForceStart and ForceStop become holds. The hold is written before the flag is cleared, and the flag only by whoever won the
- * record's write: a crash between leaves the flag, and the next tick takes it over anew, to the same effect.
- */
-async function takeOverForces({ rows, memory }: SchedulerPorts, worked: readonly Worked[]): Promise<unknown[]> {
-  const failures: unknown[] = [];
-  for (const { turn } of worked) {
-    if (!turn.takenOver) continue;
-    try {
-      await memory.putHold(turn.entry.schedule.name, turn.takenOver);
-      await rows.clearForce(turn.entry.schedule.name, turn.takenOver.kind);
-    } catch (failure) {
-      failures.push(failure);
-    }
-  }
-  return failures;
 }
 
 /** What a deleted schedule still owed is told; its memory goes some time later, in case the row comes back. */

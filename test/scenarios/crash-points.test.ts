@@ -22,7 +22,7 @@ class Crasher {
   wrap = (ports: SchedulerPorts): SchedulerPorts => ({
     ...ports,
     rows: this.#dying(ports.rows, []),
-    memory: this.#dying(ports.memory, ['saveRun', 'recordWarning', 'recordLook', 'claimWakeUp', 'putHold']),
+    memory: this.#dying(ports.memory, ['saveRun', 'recordWarning', 'recordLook', 'claimWakeUp', 'takeHold']),
     notices: this.#dying(ports.notices, ['send']),
     wakeUps: this.#dying(ports.wakeUps, ['send']),
     fleet: async () => this.#dying(await ports.fleet(), ['start', 'stop']),

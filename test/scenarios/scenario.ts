@@ -81,7 +81,7 @@ export interface ScenarioOptions extends Partial<Omit<WorldOptions, 'rows' | 'fl
 /** A timeline on the embedded world, in Seoul's local times. */
 export class Scenario {
   readonly world: World;
-  /** `21:50 stop-warning`, `09:30 starting db`: notices as the team saw them. */
+  /** `21:50 stop-warning`, `09:30 starting db`, `09:30:05 starting db @us-east-1`: notices as the team saw them. */
   readonly told: string[] = [];
   /** `09:30 StartInstances i-1,i-2`: calls that AWS accepted or refused. */
   readonly calls: string[] = [];
@@ -103,10 +103,17 @@ export class Scenario {
 
   private constructor(world: World) {
     this.world = world;
-    world.onNotice((notice) => this.told.push(`${clockTime(world.clock.now)} ${notice.kind}${this.#groupIn(notice)}`));
-    world.fleet.onCall(({ op, ids, error }) => {
-      this.calls.push(`${clockTime(world.clock.now)} ${op} ${ids.join(',')}${error === undefined ? '' : ` ${error}`}`);
-    });
+    world.onNotice((notice) =>
+      this.told.push(
+        `${clockTime(world.clock.now)} ${notice.kind}${factAfter(' ', notice, 'group')}${factAfter(' @', notice, 'target')}`,
+      ),
+    );
+    for (const { fleet } of world.schedulers)
+      fleet.onCall(({ op, ids, error }) => {
+        this.calls.push(
+          `${clockTime(world.clock.now)} ${op} ${ids.join(',')}${error === undefined ? '' : ` ${error}`}`,
+        );
+      });
   }
 
   /** Lets everything happen up to and at that minute. */
@@ -131,9 +138,9 @@ export class Scenario {
   async edit(rows: Partial<TableRows>): Promise<void> {
     await this.world.ports.rows.put(rowsOf(rows));
   }
-
-  #groupIn({ facts }: Notice): string {
-    const name = facts.find((fact) => fact.name === 'group')?.value;
-    return typeof name === 'string' && name !== '' ? ` ${name}` : '';
-  }
 }
+
+const factAfter = (mark: string, { facts }: Notice, name: string): string => {
+  const value = facts.find((fact) => fact.name === name)?.value;
+  return typeof value === 'string' && value !== '' ? `${mark}${value}` : '';
+};

@@ -3,13 +3,13 @@ import type { Edge, Hold } from '../../shared/calendar/timetable.ts';
 import type { Member } from '../../shared/fleet/member.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import type { Problem } from '../../shared/rows/problem.ts';
-import { describe, iso, listed, localMinute, notice, type Teller } from './teller.ts';
+import { describe, iso, listed, localMinute, notice, sharedBy, type Teller } from './teller.ts';
 
 /** What is wrong with the rows; with an edge: that it was not carried out because of them. */
 export function tellProblems(teller: Teller, fingerprint: string, missed: Edge | undefined): Notice {
   const { problems, advices } = teller.entry;
   const isLeftAlone = problems.length > 0;
-  return notice(teller, {
+  return notice(sharedBy(teller), {
     id: `row-error/${fingerprint}/${missed ? localMinute(teller, missed.at) : iso(teller.now)}`,
     kind: 'row-error',
     severity: isLeftAlone ? 'error' : 'warning',
@@ -40,7 +40,12 @@ export function tellMisplaced(teller: Teller, fingerprint: string, misplaced: re
 /** That the console's ForceStart or ForceStop was taken over as a hold. */
 export function tellHold(teller: Teller, hold: Hold, until: Instant | undefined): Notice {
   const facts = { hold: hold.kind, by: hold.by, until: until === undefined ? '' : iso(until) };
-  return notice(teller, { id: `hold-changed/${iso(hold.at)}`, kind: 'hold-changed', severity: 'info', facts });
+  return notice(sharedBy(teller), {
+    id: `hold-changed/${iso(hold.at)}`,
+    kind: 'hold-changed',
+    severity: 'info',
+    facts,
+  });
 }
 
 const problemLine = ({ row, attribute, got, expected }: Problem): string =>

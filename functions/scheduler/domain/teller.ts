@@ -1,6 +1,7 @@
 import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
 import { formatTimeOfDay } from '../../shared/calendar/time-of-day.ts';
 import type { Member } from '../../shared/fleet/member.ts';
+import type { Place } from '../../shared/fleet/target.ts';
 import type { Fact, FactValue, Notice, NoticeKind, Severity } from '../../shared/notice/notice.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { RunRecord } from '../../shared/store/run-record.ts';
@@ -10,7 +11,15 @@ export interface Teller {
   readonly entry: Entry;
   readonly record: RunRecord;
   readonly now: Instant;
+  /** Of whose instances; undefined where there is one place only, or where it is no place's own matter. */
+  readonly place?: Place;
 }
+
+/** Of several targets the first tells what concerns all of them. */
+export const speaksForAll = ({ place }: Teller): boolean => place === undefined || place.others !== undefined;
+
+/** What is told concerns every target. */
+export const sharedBy = ({ place: _place, ...teller }: Teller): Teller => teller;
 
 export const iso = (instant: Instant): string => new Date(instant).toISOString();
 
@@ -39,13 +48,16 @@ export function notice(
   teller: Teller,
   said: { id: string; kind: NoticeKind; severity: Severity; facts: Record<string, FactValue | undefined> },
 ): Notice {
-  const { schedule } = teller.entry;
-  const facts: Fact[] = Object.entries(said.facts).flatMap(([name, value]) =>
+  const { entry, place } = teller;
+  const { schedule } = entry;
+  // Two targets count their runs alike.
+  const whose = place === undefined || place.isHome ? schedule.name : `${schedule.name}@${place.name}`;
+  const facts: Fact[] = Object.entries({ ...said.facts, target: place?.name }).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value }],
   );
   const { id, kind, severity } = said;
   return {
-    id: `${schedule.name}/${id}`,
+    id: `${whose}/${id}`,
     at: teller.now,
     severity,
     kind,
@@ -55,4 +67,11 @@ export function notice(
     actions: [],
     channels: schedule.channels,
   };
+}
+
+/** The record owing these notices too; a notice it owes already is not owed twice. */
+export function owe(record: RunRecord, notices: readonly Notice[]): RunRecord {
+  const owedIds = new Set(record.owed.map(({ id }) => id));
+  const fresh = notices.filter(({ id }) => !owedIds.has(id));
+  return fresh.length === 0 ? record : { ...record, owed: [...record.owed, ...fresh] };
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Decision } from '../../shared/calendar/edges.ts';
-import { DAY_MS, type Instant } from '../../shared/calendar/instant.ts';
-import { ALWAYS, type Edge, type Hold } from '../../shared/calendar/timetable.ts';
+import type { Instant } from '../../shared/calendar/instant.ts';
+import type { Edge, Hold } from '../../shared/calendar/timetable.ts';
 import type { FleetView, Member } from '../../shared/fleet/member.ts';
+import type { Place } from '../../shared/fleet/target.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
@@ -13,8 +13,10 @@ import { INTENT_LEASE_MS, WARNING_GRACE_MS } from './pauses.ts';
 import { checkRestarts, restartIsDue, restartsOf } from './restarts.ts';
 import { returnCause } from './return-cause.ts';
 import { rosterOf, type Roster } from './roster.ts';
-import { tellHold, tellMisplaced, tellProblems, tellSkipped } from './tell-rows.ts';
+import { tellFleet, tellRows } from './tell-once.ts';
+import { tellHold } from './tell-rows.ts';
 import { tellRun, tellUnseen, tellWarning } from './tell-run.ts';
+import { owe } from './teller.ts';
 import { clearanceOf, warningDue } from './warning.ts';
 
 /** One schedule's share of an invocation, before the fleet has been looked at. */
@@ -25,7 +27,7 @@ export interface Turn {
   /** As read, with the events of this invocation noted. */
   readonly record: RunRecord;
   readonly decision: Decision;
-  /** Warnings of this schedule. */
+  /** Warnings of this schedule, in this target. */
   readonly warnings: readonly WarningRecord[];
   readonly now: Instant;
   /** Milliseconds until the next tick. */
@@ -36,6 +38,10 @@ export interface Turn {
   readonly hasFleetChanged: boolean;
   /** A hold taken over from ForceStart or ForceStop in this invocation. */
   readonly takenOver: Hold | undefined;
+  /** Undefined where the scheduler works its own account and region and nothing else. */
+  readonly place?: Place;
+  /** Another target has members of this schedule, or may have: none here is no news. */
+  readonly mayBeElsewhere?: boolean;
 }
 
 export interface Decided {
@@ -144,7 +150,7 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
   // A start that comes before the stop could takes its place: nobody needs to hear of that stop.
   const isOvertaken = turn.decision.next?.kind === 'start' && turn.decision.next.at <= callsFrom;
   if (warn && membersUp > 0 && !isOvertaken)
-    record = announce(record, run.edge, tellWarning({ entry, record, now }, run.edge, membersUp));
+    record = announce(record, run.edge, tellWarning({ ...turn, record }, run.edge, membersUp));
   const driven = drive(run, {
     now,
     roster: look.roster,
@@ -152,10 +158,10 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
     enforce: entry.schedule.enforce,
     callsFrom,
   });
-  const teller = { entry, record, now };
+  const teller = { ...turn, record };
   record = owe({ ...record, run: driven.run }, [
     ...tellRun(teller, driven.run, driven.events),
-    ...look.view.unseen.map((unseen) => tellUnseen(teller, driven.run, unseen)),
+    ...tellUnseen(teller, driven.run, look.view.unseen),
   ]);
   const isStopped = driven.run.settledAt !== undefined && driven.run.edge.kind === 'stop';
   return { record: isStopped ? { ...record, restarts: restartsOf(members, now) } : record, driven };
@@ -175,61 +181,6 @@ const announce = (record: RunRecord, edge: Edge, warning: Notice): RunRecord => 
 
 const countUp = (members: readonly Member[]): number =>
   members.filter(({ phase, skip }) => skip === undefined && phase !== 'stopped' && phase !== 'stopping').length;
-
-/** Tells what is wrong with the rows, once per change, and again at each edge that is not carried out because of it. */
-function tellRows(turn: Turn): RunRecord {
-  const { entry, record, decision, now } = turn;
-  const told = fingerprintOf([...entry.problems, ...entry.advices]);
-  if (told === undefined)
-    return record.problemsTold === undefined
-      ? record
-      : { ...record, problemsTold: undefined, problemsToldAt: undefined };
-  const due = entry.problems.length > 0 ? dueEdge(record, decision) : undefined;
-  const missed =
-    due !== undefined && due.at !== ALWAYS && due.at > (record.problemsToldAt ?? now - DAY_MS) ? due : undefined;
-  if (told === record.problemsTold && missed === undefined) return record;
-  const notice = tellProblems({ entry, record, now }, told, missed);
-  return owe({ ...record, problemsTold: told, problemsToldAt: missed?.at ?? record.problemsToldAt }, [notice]);
-}
-
-/** Tells what is odd about the fleet, once per change: members that are skipped, group tags that name no group, no member at all. */
-function tellFleet({ entry, record, now }: Turn, { groups, misplaced }: Roster): RunRecord {
-  const members = groups.flatMap((group) => group.members);
-  const skipped = members.filter(({ skip }) => skip !== undefined);
-  const isComplete = groups.every(({ isPartlyUnseen }) => !isPartlyUnseen);
-  const odd = members.length === 0 && isComplete ? [nobody(entry)] : misplaced;
-  const told = fingerprintOf([...skipped.map(({ id, skip }) => [id, skip]), ...odd]);
-  if (told === record.fleetTold) return record;
-  const teller = { entry, record, now };
-  return owe({ ...record, fleetTold: told }, [
-    ...(told !== undefined && skipped.length > 0 ? [tellSkipped(teller, told, skipped)] : []),
-    ...(told !== undefined && odd.length > 0 ? [tellMisplaced(teller, told, odd)] : []),
-  ]);
-}
-
-const nobody = ({ schedule }: Entry) => ({
-  row: `Schedule ${schedule.name}`,
-  attribute: 'TagValue',
-  got: schedule.tagValue,
-  expected: `an EC2 or RDS instance with the tag ScheduleName = ${schedule.tagValue}; there is none here`,
-});
-
-/** Short and equal for equal lists whatever their order; undefined for an empty one. */
-function fingerprintOf(things: readonly unknown[]): string | undefined {
-  if (things.length === 0) return undefined;
-  const text = things
-    .map((thing) => JSON.stringify(thing))
-    .sort()
-    .join('\n');
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
-}
-
-/** The record owing these notices too; a notice it owes already is not owed twice. */
-export function owe(record: RunRecord, notices: readonly Notice[]): RunRecord {
-  const owedIds = new Set(record.owed.map(({ id }) => id));
-  const fresh = notices.filter(({ id }) => !owedIds.has(id));
-  return fresh.length === 0 ? record : { ...record, owed: [...record.owed, ...fresh] };
-}
 
 /** When the open run next wants a look; undefined where none is open or nothing drives it. */
 export function nextLook({ entry, decision }: Turn, { run }: RunRecord): Instant | undefined {

@@ -145,7 +145,12 @@ export const runItem = fields<Omit<RunRecord, 'version'>>({
 
 export const holdItem = fields<Hold>({ kind: edgeKind, at: instant, until: optional(instant), by: text });
 
-export const warningItem = fields<WarningRecord>({ scheduleName: text, stopAt: instant, warnedAt: instant });
+export const warningItem = fields<WarningRecord>({
+  scheduleName: text,
+  targetId: optional(text),
+  stopAt: instant,
+  warnedAt: instant,
+});
 
 /** Either half may have been written first; what is not there yet is 0. */
 export const lookItem = fields<{ lookedAt: Instant | undefined; wakeAt: Instant | undefined }>({

@@ -28,12 +28,17 @@ export interface RunStore {
 export interface HoldStore {
   holds(): Promise<ReadonlyMap<string, Hold>>;
   putHold(scheduleName: string, hold: Hold): Promise<void>;
+  /**
+   * Writes a hold that several may be about to write at once: false, and nothing written, where one by the same and of the same
+   * kind is stored that is younger than `since`, or any that is newer.
+   */
+  takeHold(scheduleName: string, hold: Hold, since: Instant): Promise<boolean>;
   deleteHold(scheduleName: string): Promise<void>;
 }
 
 export interface WarningStore {
   warnings(): Promise<readonly WarningRecord[]>;
-  /** Replaces the warning of the same schedule and stop instant. */
+  /** Replaces the warning of the same schedule, target and stop instant. */
   recordWarning(warning: WarningRecord): Promise<void>;
 }
 

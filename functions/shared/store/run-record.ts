@@ -30,9 +30,7 @@ export interface Intent {
 
 /** What took a stop already begun back: a row. Or nobody on record: a person's stop was lifted (`by`: whose it was), rows changed. */
 export type ReturnCause =
-  | Exclude<Cause, { kind: 'weekly' }>
-  | { readonly kind: 'lifted'; readonly by: string }
-  | { readonly kind: 'changed' };
+  Exclude<Cause, { kind: 'weekly' }> | { readonly kind: 'lifted'; readonly by: string } | { readonly kind: 'changed' };
 
 /** An edge being carried out, or carried out. */
 export interface Run {
@@ -91,6 +89,8 @@ export interface RunRecord {
 /** That a stop was announced; Memory kind `warning`. */
 export interface WarningRecord {
   readonly scheduleName: string;
+  /** Whose members were warned for; absent: those of Curfew's own account and region. */
+  readonly targetId?: string;
   /** The stop edge's instant. */
   readonly stopAt: Instant;
   /** When the warning was handed to the queue. */

@@ -93,12 +93,23 @@ export class DynamoMemory implements MemoryStore {
    * Equal instants replace: that is how a command moves the end of a hold.
    */
   async putHold(scheduleName: string, hold: Hold): Promise<void> {
-    const write = new PutCommand({
-      TableName: this.#table,
-      Item: { Kind: 'hold', Id: scheduleName, ...fieldsOf(holdItem, hold), ExpiresAt: holdExpiresAt(hold) },
-      ...unlessAfter('at', hold.at),
+    await this.#writeHold(scheduleName, hold, unlessAfter('at', hold.at));
+  }
+
+  /*
+   * Each target's tick finds ForceStop; one of them makes the hold of it:
+   *
+   *   A: reads ForceStop ── takes it at 10:00:00 ✓ ────────────────────── clears ForceStop
+   *   B:   reads ForceStop ────────────────────── takes it at 10:00:01 ✗ A's stands, and B goes by that
+   */
+  async takeHold(scheduleName: string, hold: Hold, since: Instant): Promise<boolean> {
+    const newest = unlessAfter('at', hold.at);
+    const alike = { ':by': hold.by, ':kind': hold.kind, ':since': instant.write(since) };
+    return this.#writeHold(scheduleName, hold, {
+      ConditionExpression: `${newest.ConditionExpression} AND NOT (#by = :by AND #kind = :kind AND #field > :since)`,
+      ExpressionAttributeNames: { ...newest.ExpressionAttributeNames, '#by': 'by', '#kind': 'kind' },
+      ExpressionAttributeValues: { ...newest.ExpressionAttributeValues, ...alike },
     });
-    await conditional(() => this.#client.send(write));
   }
 
   async deleteHold(scheduleName: string): Promise<void> {
@@ -113,8 +124,7 @@ export class DynamoMemory implements MemoryStore {
 
   async recordWarning(warning: WarningRecord): Promise<void> {
     const fields = fieldsOf(warningItem, warning);
-    const id = `${warning.scheduleName}#${String(instant.write(warning.stopAt))}`;
-    const item = { Kind: 'warning', Id: id, ...fields, ExpiresAt: warningExpiresAt(warning) };
+    const item = { Kind: 'warning', Id: warningId(warning), ...fields, ExpiresAt: warningExpiresAt(warning) };
     await outside(() => this.#client.send(new PutCommand({ TableName: this.#table, Item: item })));
   }
 
@@ -163,6 +173,11 @@ export class DynamoMemory implements MemoryStore {
     return conditional(() => this.#client.send(write));
   }
 
+  #writeHold(scheduleName: string, hold: Hold, condition: object): Promise<boolean> {
+    const item = { Kind: 'hold', Id: scheduleName, ...fieldsOf(holdItem, hold), ExpiresAt: holdExpiresAt(hold) };
+    return conditional(() => this.#client.send(new PutCommand({ TableName: this.#table, Item: item, ...condition })));
+  }
+
   #ofKind(kind: Kind, idPrefix = ''): Promise<readonly Item[]> {
     const all = { KeyConditionExpression: 'Kind = :kind', ExpressionAttributeValues: { ':kind': kind } };
     const some = {
@@ -186,6 +201,10 @@ export class DynamoMemory implements MemoryStore {
 
 // A schedule may be called anything, so its name comes last; a target's id holds no `#`.
 const runId = (targetId: string, scheduleName: string): string => `${targetId}#${scheduleName}`;
+
+// As for runs, but for the target, which comes last: home has none here.
+const warningId = ({ scheduleName, stopAt, targetId }: WarningRecord): string =>
+  [scheduleName, String(instant.write(stopAt)), ...(targetId === undefined ? [] : [targetId])].join('#');
 
 const keyOf = (record: RunRecord) => ({ Kind: 'run', Id: runId(record.targetId, record.scheduleName) });
 
