@@ -30,6 +30,8 @@ export const WIRED: Wiring = {
   stoppableSpotRequests: ['anything in this region'],
   Ec2Calls: ['EC2 instances tagged ScheduleName'],
   listRds: ['DB instances'],
+  // Only where a target has a role, and the stack gives none yet.
+  assume: [],
   startRds: ['DB instances tagged ScheduleName'],
   stopRds: ['DB instances tagged ScheduleName'],
 };

@@ -3,7 +3,7 @@ import { ROLE_DENIED } from '../../functions/shared/fleet/target.ts';
 import type { FleetInstance } from '../../local/fleet-file.ts';
 import type { SimulatedFleet } from '../../local/simulated-fleet.ts';
 import { sayNotice } from '../../functions/webhook/domain/say.ts';
-import { CHAIN, chainOf, development, ec2, exception, rds, Scenario, seoul, type ScenarioOptions } from './scenario.ts';
+import { CHAIN, chainOf, development, exception, rds, Scenario, seoul, type ScenarioOptions } from './scenario.ts';
 
 // 2026-11-20 is a Friday. The other target's ticks come five seconds after the home one's.
 

@@ -26,6 +26,7 @@ describe("the scheduler's environment", () => {
       },
       noticeQueueUrl: 'notices',
       schedulerQueueUrl: 'scheduler',
+      target: { id: 'self/ap-northeast-2', region: 'ap-northeast-2' },
       settings: { targetId: 'self/ap-northeast-2', timeZone: 'Asia/Seoul', warnMinutes: 10, tickMinutes: 1 },
     });
   });

@@ -1,4 +1,5 @@
 import { edgesBetween } from '../../shared/calendar/edges.ts';
+import { heldSpan } from '../../shared/calendar/hold.ts';
 import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Edge } from '../../shared/calendar/timetable.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
@@ -32,7 +33,8 @@ export interface WarningContext {
 export function clearanceOf(run: Run, context: WarningContext): Clearance {
   const { entry, now } = context;
   const hasCalled = Object.values(run.groups).some(({ lastCallAt }) => lastCallAt !== undefined);
-  if (run.edge.kind === 'start' || run.because !== 'edge' || hasCalled || !needsWarning(entry, run.edge)) return CLEAR;
+  if (run.edge.kind === 'start' || run.because !== 'edge' || hasCalled || !needsWarning(run.edge, context))
+    return CLEAR;
   const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
   if (isOwed(context.record, run.edge)) return { callsFrom: now + warnMs, warn: false };
   const warning = warningFor(run.edge, context, Math.max(run.warnedAfter ?? 0, context.record.warningsFrom ?? 0));
@@ -56,15 +58,18 @@ export function warningDue(context: WarningContext): Edge | undefined {
     return warning !== undefined && edge.at <= countsUntil(warning, context);
   };
   return edgesBetween(entry.timetable, now + 1, now + warnMs + tickMs).find(
-    (edge) => edge.kind === 'stop' && needsWarning(entry, edge) && !isOwed(context.record, edge) && !isAnnounced(edge),
+    (edge) =>
+      edge.kind === 'stop' && needsWarning(edge, context) && !isOwed(context.record, edge) && !isAnnounced(edge),
   );
 }
 
 const countsUntil = ({ warnedAt }: WarningRecord, { entry, tickMs }: WarningContext): Instant =>
   warnedAt + entry.schedule.warnMinutes * MINUTE_MS + WARNING_GRACE_MS + tickMs;
 
-function needsWarning({ schedule, timetable }: Entry, edge: Edge): boolean {
-  const isOrdered = timetable.hold?.kind === 'stop' && timetable.hold.at === edge.at;
+/** An order is one for as long as its hold lasts: what it stopped may have been started since, and who uses it knows of no order. */
+function needsWarning(edge: Edge, { entry: { schedule, timetable }, now }: WarningContext): boolean {
+  const held = heldSpan(timetable);
+  const isOrdered = held?.edge.kind === 'stop' && held.edge.at === edge.at && now < held.until;
   return schedule.warnMinutes > 0 && !isOrdered;
 }
 

@@ -146,16 +146,16 @@ describe('an extension that runs into the next window', () => {
 });
 
 describe('while it is off', () => {
-  it('no stop before the next start is listed', async () => {
+  it('the stop before the next start is listed, which switches off what somebody starts by hand', async () => {
     const chat = await open({ StopTime: '24:00' });
     const { said } = await chat.say('2026-11-18 23:50', 'Dev force_stop');
     expect([said.title, said.text]).toEqual([
       'Dev: off until Thu 09:00 KST',
-      'Stopping now, in order and without a warning. Next start Thu 09:00 KST, next stop Fri 00:00 KST.',
+      'Stopping now, in order and without a warning. Next stop Thu 00:00 KST, next start Thu 09:00 KST.',
     ]);
     const status = await chat.say('2026-11-18 23:52', 'Dev status');
     expect(status.said.text).toBe(
-      'It should be off since 23:50 KST. Next start Thu 09:00 KST, next stop Fri 00:00 KST.',
+      'It should be off since 23:50 KST. Next stop Thu 00:02 KST, next start Thu 09:00 KST.',
     );
     expect(status.said.lines[0]).toBe('mina keeps it off until Thu 09:00 KST; `Dev release` ends that');
   });

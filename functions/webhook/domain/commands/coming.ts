@@ -1,4 +1,4 @@
-import type { HeldSpan } from '../../../shared/calendar/hold.ts';
+import { heldSpan, type HeldSpan } from '../../../shared/calendar/hold.ts';
 import { MINUTE_MS, type Instant } from '../../../shared/calendar/instant.ts';
 import type { Edge, EdgeKind, Hold, Timetable } from '../../../shared/calendar/timetable.ts';
 import type { Run, WarningRecord } from '../../../shared/store/run-record.ts';
@@ -15,7 +15,7 @@ export interface ComingStop {
 
 /** What comes next, as it will be told and done. */
 export interface Coming {
-  /** The next stop while it is on; while it is off, the one after the next start. */
+  /** The next stop; while it is off, for what somebody has started by hand. */
   readonly stop: ComingStop | undefined;
   readonly start: Edge | undefined;
   /** The start that comes before a stop's warning would be over, so that the stop is never made. */
@@ -36,10 +36,11 @@ export function comingOf(sight: Sight, timetable: Timetable = sight.entry.timeta
 
 function nextStopOf(sight: Sight, timetable: Timetable): Edge | undefined {
   const { record, now } = sight;
-  const { desired, latest, nextStop, nextStart } = outlookOf(timetable, now);
+  const { latest, nextStop } = outlookOf(timetable, now);
   const isDue = latest?.kind === 'stop' && isStillToMake(latest, record?.run);
   if (isDue && stopMadeFrom(sight, latest, timetable) > now) return latest;
-  return desired === 'stopped' && nextStart !== undefined ? nextOf('stop', timetable, nextStart.at) : nextStop;
+  // Ahead of the next start too: it switches off what somebody has started by hand.
+  return nextStop;
 }
 
 /** Until when a hold keeps what it said, as people are told; Infinity where nothing ends it. */
@@ -61,8 +62,8 @@ export function inOrder({ stop, start }: Coming): readonly { readonly kind: Edge
  * old. On the whole minute that people are told.
  */
 export function stopMadeFrom(sight: Sight, edge: Edge, timetable: Timetable = sight.entry.timetable): Instant {
-  const { hold } = timetable;
-  const isOrdered = hold?.kind === 'stop' && hold.at === edge.at;
+  const held = heldSpan(timetable);
+  const isOrdered = held?.edge.kind === 'stop' && held.edge.at === edge.at && sight.now < held.until;
   if (isOrdered || sight.entry.schedule.warnMinutes === 0) return edge.at;
   const warning = warningOf(sight, edge.at, countsAfter(sight, edge));
   return warnedStop(sight, edge.at, warning?.warnedAt ?? sight.now);

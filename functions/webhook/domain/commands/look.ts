@@ -38,7 +38,7 @@ export function listed(sight: Sight): ListedSchedule {
   const { desired, next } = decide(timetable, sight.now);
   const { stop, start } = comingOf(sight);
   const stopNext = stop && ({ kind: 'stop', at: stop.at } as const);
-  const change = desired === 'running' ? stopNext : desired === 'stopped' ? start : next;
+  const change = desired === 'running' ? stopNext : desired === 'stopped' ? (start ?? stopNext) : next;
   const isSwitchedOff = !timetable.enabled && outlookOf(timetable, sight.now).held === undefined;
   return { schedule, isLeftAlone: problems.length > 0, isSwitchedOff, desired, next: change };
 }

@@ -46,7 +46,9 @@ export function readCommand(line: string, { names, todayOf }: Surroundings): Rea
 
 /** Where there are `Dev` and `Dev extend`, `Dev extend 1h` is for the first: the longest name after which a command follows. */
 function nameMeant(named: readonly NamedSchedule[], todayOf: Surroundings['todayOf']): NamedSchedule | undefined {
-  return named.find(({ name, rest }) => !('because' in readVerb(rest, todayOf(name)))) ?? named[0];
+  const isRead = ({ name, rest }: NamedSchedule): boolean => !('because' in readVerb(rest, todayOf(name)));
+  const hasVerb = ({ rest: [word] }: NamedSchedule): boolean => word !== undefined && scheduleVerb(word) !== undefined;
+  return named.find(isRead) ?? named.find(hasVerb) ?? named[0];
 }
 
 /** The words before the first verb were meant as a name. */
