@@ -118,7 +118,8 @@ function readThresholds(
 ): Pick<AlarmRule, 'comparison' | 'warning' | 'critical'> {
   const expected = '>, >=, < or <=';
   const written = reader.text('Comparison', expected)?.toLowerCase() ?? '>=';
-  const comparison = COMPARISONS[written] ?? reader.refuse('Comparison', expected) ?? '>=';
+  const known = Object.hasOwn(COMPARISONS, written) ? COMPARISONS[written] : undefined;
+  const comparison = known ?? reader.refuse('Comparison', expected) ?? '>=';
   const warning = reader.number('Warning', 'the value from which it is a warning such as 80');
   const critical = reader.number('Critical', 'the value from which it is critical such as 95');
   const wants = !reader.has('Warning') && !reader.has('Critical') && source?.kind !== 'composite';

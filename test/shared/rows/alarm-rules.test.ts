@@ -67,6 +67,7 @@ describe('readAlarmRules', () => {
     ['a threshold is needed', { Critical: undefined }, 'Critical', 'without one nothing can alarm'],
     ['critical is the worse', { Warning: 95 }, 'Critical', 'a number above Warning (95)'],
     ['below, too', { Comparison: '<', Warning: 5 }, 'Critical', 'a number below Warning (5)'],
+    ['no part of JavaScript', { Comparison: 'constructor', Warning: 80 }, 'Comparison', '>, >=, < or <='],
     ['words of thresholds', { Critical: 'high' }, 'Critical', 'a number'],
     ['periods as CloudWatch has them', { PeriodSeconds: 45 }, 'PeriodSeconds', '10, 30, or a multiple of 60'],
     ['a slip in the policy', { TreatMissingData: 'notBreeching' }, 'TreatMissingData', 'did you mean notBreaching?'],
