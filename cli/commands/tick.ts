@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import type { Instant } from '../../functions/shared/calendar/instant.ts';
 import { SECOND_MS } from '../../functions/shared/calendar/instant.ts';
-import { targetFleet } from '../../functions/shared/fleet/adapters/load-target.ts';
-import type { Target } from '../../functions/shared/fleet/target.ts';
+import { loadAwsFleet } from '../../functions/shared/fleet/adapters/load.ts';
 import type { Notice, NoticeQueue } from '../../functions/shared/notice/notice.ts';
 import type { SchedulerPorts, WakeUps } from '../../functions/scheduler/ports.ts';
 import { tick as runTick } from '../../functions/scheduler/tick.ts';
@@ -18,7 +17,6 @@ import type { RecordedCall, Recording } from '../recorded-ports.ts';
 import { EXIT, Refusal } from '../refusal.ts';
 import { settingsOf } from '../settings.ts';
 import type { Settings, SettingsOptions } from '../settings.ts';
-import { schedulerQueueUrls } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 import { isoUtc, parseWhen } from '../when.ts';
 
@@ -40,10 +38,7 @@ export function tickCommand(terminal: Terminal, exit: (code: number) => void): C
     )
     .option('--dry-run', 'only say what would be done: nothing is written, called or told')
     .option('--at <instant>', 'as if it were this instant')
-    .option(
-      '--json',
-      '{at, dryRun, calls: [{op, ids, failed}], notices, report, failures}; of several targets {at, dryRun, targets: [{target, calls, …}]}',
-    )
+    .option('--json', '{at, dryRun, calls: [{op, ids, failed}], notices, report, failures}')
     .addHelpText('after', '\nExits with 1 if something failed.\n\nExample:\n  curfew tick --dry-run')
     .action(async (_, command: Command) => exit(await tick(command.optsWithGlobals(), terminal)));
 }
@@ -51,72 +46,44 @@ export function tickCommand(terminal: Terminal, exit: (code: number) => void): C
 async function tick(options: TickOptions, terminal: Terminal): Promise<number> {
   const settings = settingsOf(options, terminal.env);
   const now = options.at === undefined ? terminal.now() : parseWhen('--at', options.at, settings.zone);
-  const isDry = options.dryRun === true;
-  const all = await withAccount(terminal, async (account) => {
-    const all: Done[] = [];
-    for (const [nth, target] of account.targets.entries()) {
-      // Its scheduler alone may take on the role that starts and stops; whoever looks goes by another.
-      if (target.roleArn !== undefined && !isDry) terminal.complain(`${target.id}: left to its own scheduler`);
-      else all.push(await tickTarget({ account, settings, terminal, target, nth }, { now, isDry }));
-    }
-    return all;
+  const recording: Recording = { calls: [], notices: [] };
+  const report = await withAccount(terminal, async (account) => {
+    const real = await portsOf(account, settings, terminal);
+    const ports = recorded(options.dryRun ? withoutDoing(real) : real, recording);
+    const deadlineAt = terminal.now() + DEADLINE_MS;
+    return runTick(ports, {
+      now,
+      trigger: { kind: 'tick' },
+      deadline: { hasPassed: () => terminal.now() > deadlineAt },
+    });
   });
-  if (options.json) terminal.print(JSON.stringify(toJson(all, { now, isDry }), undefined, 2));
-  else for (const done of all) printWords(done, settings, terminal);
-  const failures = all.flatMap(({ report }) => report.failures);
-  for (const failure of failures) terminal.complain(`failed: ${failure.message}`);
-  return failures.length > 0 ? EXIT.failed : EXIT.done;
+  const done: Done = { now, isDry: options.dryRun === true, recording, report };
+  if (options.json) terminal.print(JSON.stringify(toJson(done), undefined, 2));
+  else printWords(done, settings, terminal);
+  for (const failure of report.failures) terminal.complain(`failed: ${failure.message}`);
+  return report.failures.length > 0 ? EXIT.failed : EXIT.done;
 }
 
-interface Ticked {
-  readonly account: Account;
-  readonly settings: Settings;
-  readonly terminal: Terminal;
-  readonly target: Target;
-  /** Its place among the targets, and that of its queue. */
-  readonly nth: number;
-}
-
-interface Moment {
+interface Done {
   readonly now: Instant;
   readonly isDry: boolean;
-}
-
-interface Done extends Moment {
-  /** Undefined where there is one target. */
-  readonly name: string | undefined;
   readonly recording: Recording;
   readonly report: TickReport;
 }
 
-async function tickTarget(ticked: Ticked, { now, isDry }: Moment): Promise<Done> {
-  const { terminal, target } = ticked;
-  const recording: Recording = { calls: [], notices: [] };
-  const real = await portsOf(ticked);
-  const deadlineAt = terminal.now() + DEADLINE_MS;
-  const report = await runTick(recorded(isDry ? withoutDoing(real) : real, recording), {
-    now,
-    trigger: { kind: 'tick' },
-    deadline: { hasPassed: () => terminal.now() > deadlineAt },
-  });
-  return { now, isDry, name: target.place?.name, recording, report };
-}
-
-async function portsOf({ account, settings, terminal: { env }, target, nth }: Ticked): Promise<SchedulerPorts> {
-  const { zone, warnMinutes } = settings;
-  const { id: targetId, place } = target;
+async function portsOf(account: Account, { zone, warnMinutes }: Settings, { env }: Terminal): Promise<SchedulerPorts> {
   return {
     rows: account.rows,
     memory: account.memory,
-    fleet: targetFleet(target),
-    ...(await queues(env, nth)),
-    settings: { targetId, place, timeZone: zone.name, warnMinutes, tickMinutes: tickMinutesOf(env) },
+    fleet: loadAwsFleet,
+    ...(await queues(env)),
+    settings: { targetId: account.targetId, timeZone: zone.name, warnMinutes, tickMinutes: tickMinutesOf(env) },
   };
 }
 
 /** The queues of the environment; without them notices are only shown, and nobody is woken. */
-async function queues(env: Terminal['env'], nth: number): Promise<{ notices: NoticeQueue; wakeUps: WakeUps }> {
-  const [noticeQueueUrl, schedulerQueueUrl] = [env['NOTICE_QUEUE_URL'], schedulerQueueUrls(env)[nth]];
+async function queues(env: Terminal['env']): Promise<{ notices: NoticeQueue; wakeUps: WakeUps }> {
+  const [noticeQueueUrl, schedulerQueueUrl] = [env['NOTICE_QUEUE_URL'], env['SCHEDULER_QUEUE_URL']];
   const nowhere = { send: async (): Promise<void> => undefined };
   if (!noticeQueueUrl && !schedulerQueueUrl) return { notices: nowhere, wakeUps: nowhere };
   const [{ sqsClient }, { SqsNotices }, { SqsWakeUps }] = await Promise.all([
@@ -138,15 +105,11 @@ function tickMinutesOf(env: Terminal['env']): number {
   return minutes;
 }
 
-function toJson(all: readonly Done[], { now, isDry }: Moment): object {
-  const moment = { at: isoUtc(now), dryRun: isDry };
-  const [only] = all;
-  if (only !== undefined && only.name === undefined) return { ...moment, ...whatWasDone(only) };
-  return { ...moment, targets: all.map((done) => ({ target: done.name, ...whatWasDone(done) })) };
-}
-
-function whatWasDone({ recording, report: { failures, ...counts } }: Done): object {
+function toJson({ now, isDry, recording, report }: Done): object {
+  const { failures, ...counts } = report;
   return {
+    at: isoUtc(now),
+    dryRun: isDry,
     calls: recording.calls.map((call) => ({
       op: call.op,
       ids: call.members.map(({ id }) => id),
@@ -170,12 +133,9 @@ function noticeJson(notice: Notice): object {
 /** As notices hold it. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-function printWords({ now, isDry, name, recording, report }: Done, settings: Settings, terminal: Terminal): void {
+function printWords({ now, isDry, recording, report }: Done, settings: Settings, terminal: Terminal): void {
   const { paint, env } = terminal;
-  const where = name === undefined ? '' : ` of ${name}`;
-  terminal.print(
-    paint.bold(`${isDry ? 'A tick (dry run)' : 'A tick'}${where} at ${localDateTime(now, settings.zone.name)}`),
-  );
+  terminal.print(paint.bold(`${isDry ? 'A tick (dry run)' : 'A tick'} at ${localDateTime(now, settings.zone.name)}`));
   terminal.print(`${plural(report.schedules, 'schedule')}, ${report.looked} with something to look at`);
   if (recording.calls.length === 0)
     terminal.print(isDry ? 'Nothing would be started or stopped.' : 'Nothing was started or stopped.');
