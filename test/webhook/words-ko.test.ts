@@ -105,10 +105,12 @@ describe('Korean notices', () => {
   });
 
   it('name row, attribute and value of a bad row, and the edge it cost', () => {
-    const problems = ['Schedule Development | StartTime | 25:00 | 00:00 to 23:59'];
+    const problems = ['Schedule Development | StartTime | 25:00 | a time from 00:00 to 23:59 such as 09:30, or None'];
     const said = say('row-error', { problems, leftAlone: 'true', edgeAt: '2026-11-20T13:00:00Z', edgeKind: 'stop' });
     expect(said.text).toMatch(/^22:00 KST 중지를 실행하지 않았어요\. 고칠 때까지/);
-    expect(said.lines).toEqual(['Schedule Development, StartTime: 입력값 25:00 → 올바른 값 00:00 to 23:59']);
+    expect(said.lines).toEqual([
+      'Schedule Development, StartTime: 입력값 25:00 → 올바른 값 00:00부터 23:59까지의 시각(예: 09:30) 또는 None',
+    ]);
   });
 
   it('stand without any fact, for every kind, and keep one tone', () => {

@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/rows/problem.ts';
+import { expectedWords } from './words/ko/expected-words.ts';
 
 /** `서버 8대`; `서버` where the number is not known. */
 export function servers(count: number | undefined): string {
@@ -25,9 +26,11 @@ export function actWord(kind: string): string {
   return kind === 'start' ? '시작' : kind === 'stop' ? '중지' : kind;
 }
 
-/** `Schedule Development, StartTime: 값 25:00, 올바른 값 a time from 00:00 to 23:59`; what is empty is left out. */
+/** `Schedule Development, StartTime: 입력값 25:00 → 올바른 값 시각(예: 09:30) 또는 None`; what is empty is left out. */
 export function problemWords({ row, attribute, got, expected }: Problem): string {
   const where = [row, attribute].filter(Boolean).join(', ');
-  const what = [got && `입력값 ${got}`, expected && `올바른 값 ${expected}`].filter(Boolean).join(' → ');
+  const what = [got && `입력값 ${got === 'nothing' ? '없음' : got}`, expected && `올바른 값 ${expectedWords(expected)}`]
+    .filter(Boolean)
+    .join(' → ');
   return [where, what].filter(Boolean).join(': ');
 }
