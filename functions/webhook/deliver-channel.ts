@@ -4,11 +4,12 @@ import { unreachable } from '../shared/failure/unreachable.ts';
 import { embedded } from '../shared/lambda/embedded-metrics.ts';
 import type { DeliverContext } from './deliver-context.ts';
 import { mistakeWords, WrongChannel } from './domain/channel-config.ts';
-import { channelFailed, DEFAULT_CHANNEL } from './domain/channel-failed.ts';
+import { channelFailed, mayTell } from './domain/channel-failed.ts';
 import type { NamedChannel } from './domain/channel.ts';
 import { gather } from './domain/gather.ts';
 import { backOffSeconds, type Again, type Final } from './domain/http-outcome.ts';
-import { lettersFor } from './domain/letter.ts';
+import { lettersFor, type Letter } from './domain/letter.ts';
+import { redact } from './domain/redact.ts';
 import { Pace } from './pace.ts';
 import { LEASE_SECONDS, postOnce } from './post-once.ts';
 import type { DeliverPorts, WaitingNotice } from './ports.ts';
@@ -54,7 +55,7 @@ class Turn {
   }
 
   async #deliver(channel: NamedChannel): Promise<Waiting> {
-    const letters = gather(this.#open).flatMap((waiting) => lettersFor(channel, waiting));
+    const letters = await this.#write(channel, gather(this.#open));
     for (let letter = letters.shift(); letter !== undefined; letter = letters.shift()) {
       if (this.#context.clock.now() >= this.#context.deadline) return this.#putBack(0);
       const { waiting } = letter;
@@ -65,17 +66,12 @@ class Turn {
           break;
         case 'told-in-part':
           this.#done(waiting.filter(({ notice }) => posted.ids.has(notice.id)));
-          letters.unshift(
-            ...lettersFor(
-              channel,
-              waiting.filter(({ notice }) => !posted.ids.has(notice.id)),
-            ),
-          );
+          letters.unshift(...(await this.#write(channel, [waiting.filter(({ notice }) => !posted.ids.has(notice.id))])));
           break;
         case 'final':
           // One notice that the service cannot take must not take others with it.
           if (posted.because === 'payload' && waiting.length > 1)
-            letters.unshift(...waiting.flatMap((one) => lettersFor(channel, [one])));
+            letters.unshift(...(await this.#write(channel, oneByOne(waiting))));
           else await this.#giveUp(waiting, posted);
           break;
         case 'again':
@@ -87,6 +83,26 @@ class Turn {
       }
     }
     return this.#open;
+  }
+
+  /** A notice that this version has no words for, which is a bug, is given up by itself: the others of its post go out. */
+  async #write(channel: NamedChannel, posts: readonly Waiting[]): Promise<Letter[]> {
+    const letters: Letter[] = [];
+    for (const waiting of posts) {
+      try {
+        letters.push(...lettersFor(channel, waiting));
+      } catch (error) {
+        if (waiting.length > 1) letters.push(...(await this.#write(channel, oneByOne(waiting))));
+        else await this.#giveUpBug(channel, waiting, error);
+      }
+    }
+    return letters;
+  }
+
+  #giveUpBug({ url }: NamedChannel, waiting: Waiting, error: unknown): Promise<void> {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#context.log.error('no words', { notices: waiting.map(({ notice }) => notice.id), stack: redact(stack, url) });
+    return this.#giveUp(waiting, { kind: 'final', because: 'bug' });
   }
 
   #done(waiting: Waiting): void {
@@ -126,7 +142,7 @@ class Turn {
     const fields = { channel: this.#name, notices: lost.map(({ notice }) => notice.id), ...final, problems };
     const metrics = embedded({ NoticesGivenUp: lost.length }, { functionName, at: clock.now() });
     log.error('given up', { ...fields, ...metrics });
-    if (this.#name !== DEFAULT_CHANNEL)
+    if (mayTell(this.#name, first.notice, final))
       await notices.send([channelFailed({ channel: this.#name, notice: first.notice, final, problems }, clock.now())]);
     this.#done(lost);
   }
@@ -146,3 +162,5 @@ class Turn {
     return this.#open;
   }
 }
+
+const oneByOne = (waiting: Waiting): readonly Waiting[] => waiting.map((one) => [one]);

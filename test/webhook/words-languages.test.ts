@@ -24,6 +24,7 @@ const CHANNEL_CODES = [
   'redirected',
   'payload',
   'refused',
+  'bug',
   'too-late',
 ];
 

@@ -3,7 +3,11 @@ import type { FactValue, Notice } from '../../shared/notice/notice.ts';
 import type { Final } from './http-outcome.ts';
 
 /** Where people are told of channels that take nothing. */
-export const DEFAULT_CHANNEL = 'default';
+const DEFAULT_CHANNEL = 'default';
+
+/** Whether anybody is left to tell: `default` hears of itself where it takes other notices, of all but such a word. */
+export const mayTell = (channel: string, { kind }: Notice, { because }: Final): boolean =>
+  channel !== DEFAULT_CHANNEL || ((because === 'bug' || because === 'payload') && kind !== 'channel-failed');
 
 /** A notice that its channel will never take. */
 export interface Lost {

@@ -15,6 +15,8 @@ export type FinalBecause =
   /** The service does not take this text; another may pass. */
   | 'payload'
   | 'refused'
+  /** Curfew's own fault: it cannot put it into words. */
+  | 'bug'
   /** It could not be delivered for so long that waiting further helps nobody. */
   | 'too-late';
 

@@ -32,6 +32,8 @@ function why(facts: Facts): string {
       return `Its service did not take the text${answer}.`;
     case 'refused':
       return `Its service refuses it${answer}.`;
+    case 'bug':
+      return 'Curfew could not put it into words, which is a fault of Curfew: please report what its log says ("no words").';
     case 'too-late':
       return `Its service has taken nothing for hours${answer}.`;
     default:

@@ -32,6 +32,8 @@ function why(facts: Facts): string {
       return `채팅 서비스가 본문을 받아 주지 않았어요${answer}.`;
     case 'refused':
       return `채팅 서비스가 거절했어요${answer}.`;
+    case 'bug':
+      return 'Curfew가 이 알림을 문장으로 만들지 못했어요. Curfew의 오류이니 로그의 "no words" 내용을 알려 주세요.';
     case 'too-late':
       return `채팅 서비스가 몇 시간째 아무것도 받지 않아요${answer}.`;
     default:
