@@ -32,6 +32,7 @@ interface SetOptions {
   readonly token?: readonly string[];
   readonly schedules?: string;
   readonly people?: string;
+  readonly keyword?: string;
 }
 
 const loadHttp: ChannelWorld['http'] = async () => {
@@ -93,6 +94,9 @@ function deleteCommand(terminal: Terminal): Command {
     );
 }
 
+const NO_KEYWORD =
+  "no keyword: notices show commands without what JANDI's outgoing webhook wants before them; to show it: --keyword WORD";
+
 function setCommand(terminal: Terminal, ask: Ask): Command {
   return new Command('set')
     .summary('writes a channel; what is not given stays as it was')
@@ -113,6 +117,10 @@ function setCommand(terminal: Terminal, ask: Ask): Command {
       '--people <ids>',
       'who may change things from here: Slack user ids, JANDI e-mail addresses; none: everybody',
     )
+    .option(
+      '--keyword <word>',
+      "what commands begin with here: the keyword of JANDI's outgoing webhook, the name of Slack's command; none: shown without",
+    )
     .addHelpText(
       'after',
       '\nExample:\n  curfew channel set ops --kind slack --language ko --people U024BE7LH,U0G9QF9C6 --token -',
@@ -123,6 +131,7 @@ function setCommand(terminal: Terminal, ask: Ask): Command {
         const channel = { ...(await ordered(await stored(channels, name, terminal), options, ask)), name };
         await channels.put(channel);
         terminal.print(columns(cells([channel])));
+        if (channel.kind === 'jandi' && channel.keyword === undefined) terminal.complain(NO_KEYWORD);
         terminal.complain(`written; Curfew follows it within a minute. Try it: curfew channel test ${name}`);
       }),
     );
@@ -146,6 +155,7 @@ async function ordered(
       tokens: options.token === undefined ? before?.tokens : tokens,
       schedules: listOf(options.schedules) ?? before?.schedules,
       people: listOf(options.people) ?? before?.people,
+      keyword: options.keyword?.trim() === 'none' ? undefined : (options.keyword ?? before?.keyword),
     }),
   );
   if ('channel' in read) return read.channel;
@@ -192,9 +202,9 @@ async function list(channels: SsmChannels, terminal: Terminal): Promise<void> {
 }
 
 const cells = (channels: readonly NamedChannel[]): readonly (readonly string[])[] => [
-  ['NAME', 'KIND', 'LANGUAGE', 'TOKENS', 'SCHEDULES', 'PEOPLE'],
-  ...channels.map(({ name, kind, language, tokens, schedules, people }) => [
-    ...[name, kind, language, String(tokens.length)],
+  ['NAME', 'KIND', 'LANGUAGE', 'TOKENS', 'KEYWORD', 'SCHEDULES', 'PEOPLE'],
+  ...channels.map(({ name, kind, language, tokens, keyword, schedules, people }) => [
+    ...[name, kind, language, String(tokens.length), keyword === undefined ? 'none' : `/${keyword}`],
     ...[schedules.join(', ') || 'all', people.join(', ') || 'everybody'],
   ]),
 ];

@@ -54,10 +54,11 @@ export async function answerQuestion(
 
 async function reply(
   { commands, respondTo }: AnswerPorts,
-  { channel, line }: Question,
+  { channel: asStored, line }: Question,
   { now, timeUp }: AnswerContext,
 ): Promise<Reply> {
-  const { text, author, shownFor } = line;
+  const { text, author, shownFor, keyword = asStored.keyword } = line;
+  const channel = keyword === undefined ? asStored : { ...asStored, keyword };
   const gate = new ChangeGate();
   const request = { text, who: author.name, mayChange: mayChange(author, channel.people), channel, now, shownFor };
   const work = respondTo(gate.guard(commands), request);

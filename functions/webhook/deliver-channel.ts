@@ -66,7 +66,9 @@ class Turn {
           break;
         case 'told-in-part':
           this.#done(waiting.filter(({ notice }) => posted.ids.has(notice.id)));
-          letters.unshift(...(await this.#write(channel, [waiting.filter(({ notice }) => !posted.ids.has(notice.id))])));
+          letters.unshift(
+            ...(await this.#write(channel, [waiting.filter(({ notice }) => !posted.ids.has(notice.id))])),
+          );
           break;
         case 'final':
           // One notice that the service cannot take must not take others with it.

@@ -1,7 +1,7 @@
 import { readRows } from '../shared/rows/read-rows.ts';
 import type { Entry } from '../shared/rows/schedule.ts';
+import { fold } from '../shared/rows/spelling.ts';
 import type { RunRecord, WarningRecord } from '../shared/store/run-record.ts';
-import { fold } from './domain/commands/tidy.ts';
 import type { ChatRequest, CommandPorts } from './ports.ts';
 
 /** What a channel may see. */
@@ -26,8 +26,12 @@ export async function readSchedules(
   const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds });
   const seen = new Set(channel.schedules.map(fold));
   const visible = entries.filter(({ schedule }) => seen.size === 0 || seen.has(fold(schedule.name)));
-  return { entries: visible.map((entry) => withForceAsHold(entry, now)), records, warnings };
+  const sorted = visible.toSorted((a, b) => BY_NAME.compare(a.schedule.name, b.schedule.name));
+  return { entries: sorted.map((entry) => withForceAsHold(entry, now)), records, warnings };
 }
+
+/** `team 2` before `team 10`. */
+const BY_NAME = new Intl.Collator('en', { numeric: true });
 
 /** ForceStart and ForceStop of the console become a hold at the next tick. */
 function withForceAsHold(entry: Entry, now: number): Entry {

@@ -20,7 +20,8 @@ import { readSchedules, type Schedules } from './read-schedules.ts';
 /** Does what a line says and answers it in the channel's language; what AWS refuses is an answer too, only bugs are thrown. */
 export const respondTo: RespondTo = async (ports, request) => {
   const answer = await answerTo(ports, request);
-  return sayAnswer(answer, { language: request.channel.language, now: request.now });
+  const { language, keyword } = request.channel;
+  return sayAnswer(answer, { language, now: request.now, keyword });
 };
 
 async function answerTo(ports: CommandPorts, request: ChatRequest): Promise<Answer> {
@@ -51,7 +52,7 @@ async function answerReading(ports: CommandPorts, request: ChatRequest, { readin
   const names = entries.map(({ schedule }) => schedule.name);
   switch (reading.kind) {
     case 'help':
-      return { kind: 'help', example: names[0] ?? 'Development' };
+      return { kind: 'help', example: entries[0]?.commandName ?? 'Development' };
     case 'list':
       return { kind: 'list', schedules: entries.map((entry) => listed(sightOf(entry, schedules, request))) };
     case 'alarms':
@@ -59,7 +60,7 @@ async function answerReading(ports: CommandPorts, request: ChatRequest, { readin
     case 'unknown-name':
       return { ...reading, names };
     case 'mistake':
-      return reading;
+      return { ...reading, commandName: entryNamed(entries, reading.schedule).commandName };
     case 'command': {
       const sight = sightOf(entryNamed(entries, reading.schedule), schedules, request);
       const { command } = reading;

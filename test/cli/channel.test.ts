@@ -64,7 +64,7 @@ describe('curfew channel set', () => {
       ...{ kind: 'jandi', url: URL_OF_IT, language: 'ko', tokens: ['token-of-old', 'token-of-new'] },
       ...{ schedules: [], people: [] },
     });
-    expect(out).toMatch(/^default +jandi +ko +2 +all +everybody$/m);
+    expect(out).toMatch(/^default +jandi +ko +2 +none +all +everybody$/m);
     expect(out).toContain('curfew channel test default');
     expect(out).not.toMatch(new RegExp(`${SECRET}|token-of|wh\\.jandi`));
   });
@@ -85,6 +85,15 @@ describe('curfew channel set', () => {
     await channel(['set', 'ops', ...made, '--people', 'U1']);
     await channel(['set', 'ops', '--url', '-', '--token', 'none', '--people', 'none'], { answers: [URL_OF_IT] });
     expect(stored('ops')).toMatchObject({ url: URL_OF_IT, tokens: [], people: [] });
+  });
+
+  it('keeps the keyword until it is taken away by none', async () => {
+    const made = ['--kind', 'jandi', '--language', 'ko', '--url', URL_OF_IT, '--keyword', '/서버'];
+    expect((await channel(['set', 'ops', ...made])).out).toMatch(/^ops +jandi +ko +0 +\/서버 +all +everybody$/m);
+    await channel(['set', 'ops', '--people', 'mina@example.com']);
+    expect(stored('ops')).toMatchObject({ keyword: '서버' });
+    await channel(['set', 'ops', '--keyword', 'none']);
+    expect(stored('ops')).not.toHaveProperty('keyword');
   });
 
   it('writes anew what cannot be read', async () => {
@@ -113,6 +122,10 @@ describe('curfew channel set', () => {
       ['ops', '--kind', 'slack', '--language', 'en', '--url', 'http://x.example/secret'],
       '--url: got a text of 23 char',
     ],
+    [
+      ['ops', '--kind', 'jandi', '--language', 'ko', '--keyword', '우리 서버'],
+      '--keyword: got 우리 서버, expected one word of letters and digits',
+    ],
     [['ops'], '--kind: got nothing, expected jandi, .*; --language: got nothing'],
   ])('refuses %j and writes nothing', async (argv, message) => {
     await expect(channel(['set', ...argv], { answers: [URL_OF_IT] })).rejects.toThrow(new RegExp(`^${message}`));
@@ -133,8 +146,8 @@ describe('curfew channel list', () => {
     const { exitCode, out, err } = await runCurfew(['channel', 'list']);
     expect(exitCode).toBe(0);
     expect(out.split('\n')).toEqual([
-      'NAME  KIND   LANGUAGE  TOKENS  SCHEDULES  PEOPLE',
-      'ops   slack  en        1       all        everybody',
+      'NAME  KIND   LANGUAGE  TOKENS  KEYWORD  SCHEDULES  PEOPLE',
+      'ops   slack  en        1       none     all        everybody',
     ]);
     expect(err).toBe('The channel bad is not right: url: got a text of 21 characters, expected an https URL.');
   });

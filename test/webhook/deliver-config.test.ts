@@ -21,6 +21,12 @@ describe('what is stored for a channel', () => {
     expect(parseChannel(formatChannel(CHANNEL))).toEqual({ channel: CHANNEL });
   });
 
+  it.each(['서버', '/서버', ' 서버 ', '서버'.normalize('NFD')])('has the keyword of %j', (keyword) => {
+    const read = parseChannel(JSON.stringify({ ...CHANNEL, keyword }));
+    expect(read).toEqual({ channel: { ...CHANNEL, keyword: '서버' } });
+    expect('channel' in read && parseChannel(formatChannel(read.channel))).toEqual(read);
+  });
+
   it('needs a kind, a URL and a language only', () => {
     const { kind, url, language } = CHANNEL;
     expect(parseChannel(JSON.stringify({ kind, url, language }))).toEqual({
@@ -50,7 +56,9 @@ describe('what is stored for a channel', () => {
     ['tokens', [' '], 'a list of 1', /list/],
     ['schedules', 'Development', 'Development', /list of names/],
     ['people', { U1: true }, '{"U1":true}', /list of Slack user ids/],
-    ['peeple', ['U1'], 'a list of 1', /^only kind, url, language, tokens, schedules, people$/],
+    ['keyword', '우리 서버', '우리 서버', /^one word of letters and digits/],
+    ['keyword', ['서버'], '["서버"]', /^one word/],
+    ['peeple', ['U1'], 'a list of 1', /^only kind, url, language, tokens, schedules, people, keyword$/],
   ])('is refused where %s is %j', (attribute, value, got, expected) => {
     expect(mistakesIn({ ...CHANNEL, [attribute]: value })).toEqual([
       { attribute, got, expected: expect.stringMatching(expected) },

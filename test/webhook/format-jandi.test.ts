@@ -45,6 +45,17 @@ describe('a post for JANDI', () => {
     });
   });
 
+  it('shows every command as it is typed where the bot has a keyword', () => {
+    const facts = SAMPLES['stop-warning'][0] ?? {};
+    const warning = notice('stop-warning', facts, WARNING_ACTIONS);
+    const told = JSON.stringify(bodies(postOfNotice(warning, 'en', '서버'), post()));
+    const alone = JSON.stringify(bodies(postOfNotice(warning, 'ko', '서버')));
+    for (const { command } of WARNING_ACTIONS) {
+      expect(told.split(command).length, command).toBe(told.split(`/서버 ${command}`).length);
+      for (const shown of [told, alone]) expect(shown).toContain(`/서버 ${command}`);
+    }
+  });
+
   it.each([
     ['ok', '#1DDB16'],
     ['warning', '#FFBB00'],

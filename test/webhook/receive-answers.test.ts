@@ -51,7 +51,8 @@ describe('a line from JANDI', () => {
         text: 'Development status',
         who: '민아 (mina@example.com)',
         mayChange: true,
-        channel: channel({ name: 'team', kind: 'jandi' }),
+        // Whatever the channel was told to show: this is what its writer has to type.
+        channel: channel({ name: 'team', kind: 'jandi', keyword: '서버' }),
         now: NOW,
       },
     ]);

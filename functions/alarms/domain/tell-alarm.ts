@@ -2,6 +2,7 @@ import type { Said } from '../../shared/alarm/alarm-record.ts';
 import type { AlarmRule, Source } from '../../shared/alarm/alarm-rule.ts';
 import type { Instant } from '../../shared/calendar/instant.ts';
 import type { Fact, FactValue, Notice, NoticeKind, Severity } from '../../shared/notice/notice.ts';
+import { quoted } from '../../shared/rows/command-name.ts';
 import type { EndedBecause, Saying } from './speak.ts';
 
 /** Whose alarm it is. */
@@ -137,8 +138,8 @@ export function alarmNotice(
     facts,
     actions: isFiring
       ? [
-          { label: 'ack', command: `ack "${rule.name}"` },
-          { label: 'silence', command: `silence "${rule.name}" 2h` },
+          { label: 'ack', command: `ack ${quoted(rule.name)}` },
+          { label: 'silence', command: `silence ${quoted(rule.name)} 2h` },
         ]
       : [],
     channels: rule.channels,

@@ -157,7 +157,7 @@ function cannotList(teller: Teller, run: Run, unseen: { instance: string; failur
 
 /** The warning of a stop that comes at `edge`, or WarnMinutes from now where that is later. */
 export function tellWarning(teller: Teller, edge: Edge, membersUp: number): Notice {
-  const { schedule, timetable } = teller.entry;
+  const { schedule, commandName, timetable } = teller.entry;
   const day = dayThatDrops(timetable, edge);
   const stopAt = Math.max(edge.at, teller.now + schedule.warnMinutes * MINUTE_MS);
   const minutesLeft = Math.round((stopAt - teller.now) / MINUTE_MS);
@@ -172,11 +172,11 @@ export function tellWarning(teller: Teller, edge: Edge, membersUp: number): Noti
       facts,
     }),
     actions: [
-      { label: 'extend-1h', command: `${schedule.name} extend 1h` },
+      { label: 'extend-1h', command: `${commandName} extend 1h` },
       ...(day === undefined
         ? []
-        : [{ label: 'not-tonight', command: `${schedule.name} exception set ${dateOfDay(day)} stop None` }]),
-      { label: 'stop-now', command: `${schedule.name} force_stop` },
+        : [{ label: 'not-tonight', command: `${commandName} exception set ${dateOfDay(day)} stop None` }]),
+      { label: 'stop-now', command: `${commandName} force_stop` },
     ],
   };
 }

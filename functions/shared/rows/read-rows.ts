@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Hold } from '../calendar/timetable.ts';
 import { calendarAdvices, calendarName, NO_CALENDAR, readCalendar } from './calendars.ts';
 import type { Calendar } from './calendars.ts';
+import { commandNames } from './command-name.ts';
 import { readExceptions } from './exceptions.ts';
 import { readGroups } from './groups.ts';
 import type { Problem } from './problem.ts';
@@ -35,7 +36,8 @@ export function readRows(rows: TableRows, context: RowContext): Reading {
   const calendars = readCalendars(exceptions);
 
   const scheduleRows = [...schedules.byName].map(([name, items]) => readScheduleRow(name, items, context));
-  const around = { groups, exceptions, calendars, byTag: byTagValue(scheduleRows), context };
+  const commandName = commandNames(schedules.byName.keys());
+  const around = { groups, exceptions, calendars, byTag: byTagValue(scheduleRows), commandName, context };
   const readings = scheduleRows.map((row) => readEntry(row, around));
 
   const names = new Set(schedules.byName.keys());
@@ -53,6 +55,7 @@ interface Surroundings {
   readonly exceptions: RowsBySchedule;
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly byTag: ReadonlyMap<string, readonly Schedule[]>;
+  readonly commandName: (name: string) => string;
   readonly context: RowContext;
 }
 
@@ -69,6 +72,7 @@ function readEntry(row: ScheduleRow, around: Surroundings): { entry: Entry; past
   const { holidays } = calendar;
   const entry: Entry = {
     schedule,
+    commandName: around.commandName(schedule.name),
     timetable: { zone, enabled, periods, exceptions: byDay, holidays, ...(hold !== undefined && { hold }) },
     groups: groups.groups,
     problems: [row, groups, exceptions, shared].flatMap(({ problems }) => problems),

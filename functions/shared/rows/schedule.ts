@@ -20,6 +20,8 @@ export interface Schedule {
 /** One schedule with everything the tables say of it. */
 export interface Entry {
   readonly schedule: Schedule;
+  /** Its name as commands call it: in quotes where they would else be read as another schedule's. */
+  readonly commandName: string;
   /** As far as it could be read: with problems, what could not be read is left out. */
   readonly timetable: Timetable;
   /** Every group after the groups it depends on. */

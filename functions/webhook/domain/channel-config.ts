@@ -1,6 +1,7 @@
 import { shown } from '../../shared/rows/attributes.ts';
 import type { Channel, ChannelKind } from './channel.ts';
 import { jsonObject } from './json.ts';
+import { KEYWORD_RULE, readKeyword } from './keyword.ts';
 import type { Language } from './say.ts';
 
 /** One mistake in what is stored for a channel; `got` describes secrets and never shows them. */
@@ -34,7 +35,7 @@ export const LANGUAGES: readonly Language[] = ['en', 'ko'];
 export const isChannelName = (name: string): boolean => /^[a-zA-Z0-9_.-]{1,100}$/.test(name);
 export const CHANNEL_NAME_RULE = 'a to z, A to Z, 0 to 9 and _ . - only, because SSM takes no others in a name';
 
-const ATTRIBUTES: readonly (keyof Channel)[] = ['kind', 'url', 'language', 'tokens', 'schedules', 'people'];
+const ATTRIBUTES: readonly (keyof Channel)[] = ['kind', 'url', 'language', 'tokens', 'schedules', 'people', 'keyword'];
 const SECRET: ReadonlySet<string> = new Set<keyof Channel>(['url', 'tokens']);
 const EXPECTED_JSON = '{"kind": …, "url": …, "language": …} as curfew channel set writes it';
 
@@ -72,15 +73,19 @@ export function parseChannel(
   const tokens = texts('tokens', 'a list of texts, each a token');
   const schedules = texts('schedules', 'a list of names of schedules');
   const people = texts('people', 'a list of Slack user ids, or of JANDI e-mail addresses or names');
+  const written = stored['keyword'];
+  const keyword = typeof written === 'string' ? readKeyword(written) : undefined;
+  if (written !== undefined && keyword === undefined) refuse('keyword', KEYWORD_RULE);
   // A slip in `people` would let everybody in.
   for (const name of Object.keys(stored)) if (!isKnown(name)) refuse(name, `only ${ATTRIBUTES.join(', ')}`);
   if (mistakes.length > 0 || kind === undefined || url === undefined || language === undefined) return { mistakes };
-  return { channel: { kind, url, language, tokens, schedules, people } };
+  const channel = { kind, url, language, tokens, schedules, people };
+  return { channel: keyword === undefined ? channel : { ...channel, keyword } };
 }
 
 /** What `parseChannel` reads. */
-export const formatChannel = ({ kind, url, language, tokens, schedules, people }: Channel): string =>
-  JSON.stringify({ kind, url, language, tokens, schedules, people });
+export const formatChannel = ({ kind, url, language, tokens, schedules, people, keyword }: Channel): string =>
+  JSON.stringify({ kind, url, language, tokens, schedules, people, keyword });
 
 const isKnown = (attribute: string): boolean => ATTRIBUTES.some((known) => known === attribute);
 

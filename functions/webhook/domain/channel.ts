@@ -1,3 +1,4 @@
+import type { Keyword } from './keyword.ts';
 import type { Language } from './say.ts';
 
 export type ChannelKind = 'jandi' | 'slack' | 'teams' | 'discord' | 'webhook';
@@ -17,6 +18,8 @@ export interface Channel {
   readonly schedules: readonly string[];
   /** Who may change things from here (Slack user ids, JANDI e-mail addresses or names); empty: everybody. */
   readonly people: readonly string[];
+  /** What commands begin with here; without it they are shown as they are. */
+  readonly keyword?: Keyword;
 }
 
 /** A channel with the name it is known by in rows and notices. */

@@ -1,10 +1,13 @@
 import type { Instant } from '../../shared/calendar/instant.ts';
+import type { Keyword } from './keyword.ts';
 
 /** What somebody asked for in a chat, whichever service brought it. */
 export interface ChatLine {
   /** The command, without keyword or slash. */
   readonly text: string;
   readonly author: Author;
+  /** What came before it. */
+  readonly keyword?: Keyword;
   /** Buttons: the stop they were shown for. */
   readonly shownFor?: Instant;
 }
@@ -26,10 +29,12 @@ export function mayChange(author: Author, people: readonly string[]): boolean {
   return people.some((person) => names.has(comparable(person)));
 }
 
-/** Text from outside that fits on one line of a row, a log or a chat: no control characters, no broken characters, not endless. */
+/** Text from outside that fits on one line of a row, a log or a chat: no control or unseen characters, no broken characters, not endless. */
 export function oneLine(text: string, longest = LONGEST_NAME): string {
   const clean = text
     .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+    // Joiners make one sign of several.
+    .replaceAll(/(?![\u200c\u200d])\p{Cf}/gu, '')
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim();
   return [...clean].slice(0, longest).join('');

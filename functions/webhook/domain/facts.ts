@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/calendar/instant.ts';
 import type { FactValue, Notice } from '../../shared/notice/notice.ts';
+import { typed, type Keyword } from './keyword.ts';
 import { localTimeSeenFrom } from './local-time.ts';
 import { moreWords } from './more-words.ts';
 import type { Language, Said } from './say.ts';
@@ -11,11 +12,13 @@ import type { Language, Said } from './say.ts';
 export class Facts {
   readonly notice: Notice;
   readonly language: Language;
+  readonly #keyword: Keyword | undefined;
   readonly #values: ReadonlyMap<string, FactValue>;
 
-  constructor(notice: Notice, language: Language) {
+  constructor(notice: Notice, language: Language, keyword?: Keyword) {
     this.notice = notice;
     this.language = language;
+    this.#keyword = keyword;
     this.#values = new Map(notice.facts.map((fact) => [fact.name, fact.value]));
   }
 
@@ -24,6 +27,12 @@ export class Facts {
     const value = this.#values.get(name);
     if (value === undefined) return '';
     return typeof value === 'object' ? value.join(', ') : String(value);
+  }
+
+  /** The command of that action as its reader types it; empty where there is no such action. */
+  command(label: string): string {
+    const action = this.notice.actions.find((one) => one.label === label);
+    return action === undefined ? '' : typed(action.command, this.#keyword);
   }
 
   /** Undefined where there is no such fact, or where it is no number. */

@@ -11,9 +11,12 @@ export interface Letter {
 }
 
 /** Notices of one kind as letters: mostly one, more where they are too long for one. */
-export function lettersFor({ kind, url, language }: Channel, waiting: readonly WaitingNotice[]): readonly Letter[] {
+export function lettersFor(
+  { kind, url, language, keyword }: Channel,
+  waiting: readonly WaitingNotice[],
+): readonly Letter[] {
   const notices = [...new Map(waiting.map(({ notice }) => [notice.id, notice])).values()];
-  const posts = notices.map((notice) => postOfNotice(notice, language));
+  const posts = notices.map((notice) => postOfNotice(notice, language, keyword));
   let told = 0;
   return formatPosts(kind, posts, language).map(({ headers, body, holds }) => {
     const ids = new Set(notices.slice(told, told + holds).map(({ id }) => id));

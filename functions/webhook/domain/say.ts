@@ -1,5 +1,6 @@
 import type { Notice, NoticeKind } from '../../shared/notice/notice.ts';
 import { Facts } from './facts.ts';
+import type { Keyword } from './keyword.ts';
 import { ENGLISH } from './words/en/notice-words.ts';
 import { KOREAN } from './words/ko/notice-words.ts';
 
@@ -33,8 +34,8 @@ export type Language = 'en' | 'ko';
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: ENGLISH, ko: KOREAN };
 
 /** Says a notice in a language. Never fails: a fact that is missing leaves its words out. */
-export function sayNotice(notice: Notice, language: Language): Said {
-  return CATALOGUES[language][notice.kind](new Facts(withTarget(notice), language));
+export function sayNotice(notice: Notice, language: Language, keyword?: Keyword): Said {
+  return CATALOGUES[language][notice.kind](new Facts(withTarget(notice), language, keyword));
 }
 
 /** Of several targets every word names its own: `Development (us-east-1)`. */

@@ -1,5 +1,6 @@
 import { oneLine, type Author, type ChatLine } from './chat-line.ts';
 import { asObject, jsonObject, textIn, type JsonObject } from './json.ts';
+import { readKeyword } from './keyword.ts';
 
 /** What Slack asks of an app: a line to answer in the response, a button whose answer goes to `responseUrl`, or a sign of life. */
 export type SlackRequest =
@@ -16,7 +17,9 @@ export function readSlack(form: string): SlackRequest | undefined {
   const text = fields.get('text');
   if (text === null) return undefined;
   const author = authorOf({ id: fields.get('user_id'), name: fields.get('user_name') });
-  return { kind: 'command', line: { text: plain(text), author }, responseUrl: fields.get('response_url') ?? undefined };
+  const keyword = readKeyword(fields.get('command') ?? '');
+  const line = { text: plain(text), author, ...(keyword !== undefined && { keyword }) };
+  return { kind: 'command', line, responseUrl: fields.get('response_url') ?? undefined };
 }
 
 /** A button's value as format/slack-buttons.ts writes it. */

@@ -63,6 +63,7 @@ export function entry(
       channels: ['default'],
       ...given.schedule,
     },
+    commandName: given.schedule?.name ?? 'Development',
     timetable: { zone, enabled: true, periods: [], exceptions: new Map(), holidays: new Map(), ...given.timetable },
     groups: given.groups ?? [],
     problems: [],

@@ -144,7 +144,7 @@ describe('ack', () => {
   it('lists what fires to whoever names no rule that there is', async () => {
     const chat = await chatWith([CPU_FIRES]);
     expect((await chat.say(NOW, 'ack memory')).said.lines).toEqual(['cpu']);
-    expect((await chat.say(NOW, 'ack')).said.lines).toEqual(['`ack cpu`']);
+    expect((await chat.say(NOW, 'ack')).said.lines).toEqual(['`ack "cpu"`']);
   });
 });
 
@@ -219,15 +219,15 @@ describe('silence', () => {
       'silence cpu',
       'cpu: I did not understand that',
       'Something is missing.',
-      '`silence cpu 2h | 30m | 23:00 [reason]`',
+      '`silence "cpu" 2h | 30m | 23:00 [reason]`',
     ],
     [
       'silence cpu 8d',
       'cpu: I did not understand that',
       '“8d” is more than 7 days.',
-      '`silence cpu 2h | 30m | 23:00 [reason]`',
+      '`silence "cpu" 2h | 30m | 23:00 [reason]`',
     ],
-    ['silence', 'I did not understand that', 'Something is missing.', '`silence cpu 2h | 30m | 23:00 [reason]`'],
+    ['silence', 'I did not understand that', 'Something is missing.', '`silence "cpu" 2h | 30m | 23:00 [reason]`'],
   ])('%s is answered with the line that fits', async (line, title, text, usage) => {
     const chat = await chatWith();
     expect((await chat.say(NOW, line)).said).toEqual({ title, text, lines: [usage] });

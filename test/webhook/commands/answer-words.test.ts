@@ -23,8 +23,9 @@ describe('the words of answers', () => {
   });
 
   it('show each command with an example in the words of the language', () => {
-    expect(ANSWER_WORDS.ko.talk.help('개발').filter((line) => !/[가-힣]/.test(line))).toEqual([]);
-    expect(ANSWER_WORDS.en.talk.help('Dev').filter((line) => /[가-힣]/.test(line))).toEqual([]);
+    const line = (words: string) => words;
+    expect(ANSWER_WORDS.ko.talk.help('개발', line).filter((example) => !/[가-힣]/.test(example))).toEqual([]);
+    expect(ANSWER_WORDS.en.talk.help('Dev', line).filter((example) => /[가-힣]/.test(example))).toEqual([]);
   });
 });
 

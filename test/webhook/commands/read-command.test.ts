@@ -118,6 +118,8 @@ describe('the schedule that is meant', () => {
     ['a name with an apostrophe, in quotes', `"O'Brien" s`, "O'Brien"],
     ['a name with an apostrophe, without', "o'brien status", "O'Brien"],
     ['a name with an apostrophe, in such marks', "'O'Brien' extend 1h", "O'Brien"],
+    ['a name with the apostrophe of a phone', 'O’Brien s', "O'Brien"],
+    ['a name with a sign that nobody sees', 'Dev\u200b s', 'Dev'],
     ['a name with quote marks', `'Ops "A"' s`, 'Ops "A"'],
     ['a name in marks that a phone has mixed', '“Ops "A"" s', 'Ops "A"'],
     ['the name before a command, not the longer one', 'Dev extend 1h', 'Dev'],
@@ -141,6 +143,7 @@ describe('the schedule that is meant', () => {
     ['hlep', 'hlep', ['help']],
     ['Production status', 'Production', []],
     ['x', 'x', []],
+    ['Dev Eats s', 'Dev Eats', ['Dev East']],
   ])('is asked back for %s', (line, typed, near) => expect(read(line)).toEqual({ kind: 'unknown-name', typed, near }));
 });
 

@@ -160,3 +160,31 @@ describe('while it is off', () => {
     expect(status.said.lines[0]).toBe('mina keeps it off until Thu 09:00 KST; `Dev release` ends that');
   });
 });
+
+describe('commands that an answer shows', () => {
+  it.each(['help', 'Dev extend', '"Dev" force_stop', 'silence'])('begin with the keyword: %s', async (line) => {
+    const chat = await Chat.open(dynamoDb.documentClient, {
+      rows: { Schedule: [of(development({})), { ...development({}), ScheduleName: 'Dev force_stop' }] },
+      channel: { keyword: '서버' },
+    });
+    const shown = whole(await chat.say(NOW, line)).match(/`[^`]+`/g) ?? [];
+    const typed = shown.filter((command) => !/^`(?:extend 30m|extend 23:00|None)`$/.test(command));
+    for (const command of typed) expect(command).toMatch(/^`\/서버 /);
+    expect(typed.join()).toMatch(/"Dev"|silence/);
+  });
+});
+
+describe('the order of', () => {
+  it('list is that of the names, numbers by their size', async () => {
+    const names = ['team 10', 'Beta', 'team 9', 'alpha'];
+    const rows = { Schedule: names.map((name) => ({ ...development({}), ScheduleName: name, TagValue: name })) };
+    const chat = await Chat.open(dynamoDb.documentClient, { rows });
+    const { lines } = (await chat.say(NOW, 'list')).said;
+    expect(lines.map((line) => line.split(':')[0])).toEqual(['alpha', 'Beta', 'team 9', 'team 10']);
+  });
+});
+
+it('what somebody may not do to every alarm rule is said of every rule', async () => {
+  const { said } = await (await open()).say(NOW, 'silence all 1h', { mayChange: false });
+  expect(said.title).toContain('Every rule');
+});

@@ -19,6 +19,15 @@ describe("JANDI's outgoing webhook", () => {
   });
 
   it.each([
+    [{ text: '/서버 list', keyword: '서버' }, '서버'],
+    [{ text: '/서버 list' }, '서버'],
+    [{ text: 'list', keyword: '서버' }, '서버'],
+    [{ text: `/${'서버'.normalize('NFD')} list` }, '서버'],
+    [{ text: 'list' }, undefined],
+    [{ text: '/// list' }, undefined],
+  ])('says what its lines begin with: %j', (body, keyword) => expect(readJandi(body)?.keyword).toBe(keyword));
+
+  it.each([
     [{ writerName: '민아', writerEmail: 'mina@example.com' }, '민아 (mina@example.com)'],
     [{ writerName: '민아' }, '민아'],
     [{ writerEmail: 'mina@example.com' }, 'mina@example.com'],
@@ -38,6 +47,11 @@ it('does not take a name that somebody chose for the address or id of another', 
 });
 
 describe("Slack's form", () => {
+  it('says which command was typed', () => {
+    expect(readSlack('command=%2Fcurfew&text=list')).toMatchObject({ line: { keyword: 'curfew' } });
+    expect(readSlack('text=list')).not.toHaveProperty('line.keyword');
+  });
+
   it('unescapes what Slack escaped, once', () => {
     const text = 'R&amp;D status &lt;now&gt; &amp;lt; &quot;';
     expect(readSlack(new URLSearchParams({ text }).toString())).toMatchObject({

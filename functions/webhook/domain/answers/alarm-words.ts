@@ -10,6 +10,8 @@ import type { Speech, WordsByKind } from './speech.ts';
 export interface AlarmWords {
   /** The rule's name as people read it: what stands for all of them has none. */
   readonly ruleName: (name: string) => string;
+  /** What commands call all of them. */
+  readonly everyRule: string;
   /** `should-be-off:Development (on after its stop)`. */
   readonly builtIn: (name: string, what: BuiltIn) => string;
   readonly listTitle: (wrong: number, counts: AlarmList['counts']) => string;

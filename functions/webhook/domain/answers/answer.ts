@@ -3,7 +3,7 @@ import type { LocalDay } from '../../../shared/calendar/instant.ts';
 import type { DayException, Desired, Edge } from '../../../shared/calendar/timetable.ts';
 import type { InstanceType } from '../../../shared/fleet/group.ts';
 import type { Member } from '../../../shared/fleet/member.ts';
-import type { Entry, Schedule } from '../../../shared/rows/schedule.ts';
+import type { Entry } from '../../../shared/rows/schedule.ts';
 import type { Problem } from '../../../shared/rows/problem.ts';
 import type { Run } from '../../../shared/store/run-record.ts';
 import type { Coming } from '../commands/coming.ts';
@@ -23,7 +23,7 @@ export type Effect =
 export type Hitch = 'not-told' | 'not-woken';
 
 export interface ListedSchedule {
-  readonly schedule: Schedule;
+  readonly entry: Entry;
   readonly isLeftAlone: boolean;
   readonly desired: Desired;
   /** What changes the state next. */
@@ -62,6 +62,7 @@ export interface DatedException {
 
 /** What a line is answered with, before any words. */
 export type Answer =
+  /** `example`: a schedule's name in commands. */
   | { readonly kind: 'help'; readonly example: string }
   | { readonly kind: 'alarms'; readonly about: AlarmAnswer }
   | { readonly kind: 'list'; readonly schedules: readonly ListedSchedule[] }
@@ -71,7 +72,7 @@ export type Answer =
       readonly near: readonly string[];
       readonly names: readonly string[];
     }
-  | { readonly kind: 'mistake'; readonly schedule: string; readonly mistake: Mistake }
+  | { readonly kind: 'mistake'; readonly schedule: string; readonly commandName: string; readonly mistake: Mistake }
   | { readonly kind: 'may-not-change'; readonly schedule: string }
   | { readonly kind: 'left-alone'; readonly schedule: string; readonly problems: readonly Problem[] }
   | { readonly kind: 'failed'; readonly what: 'read' | 'write'; readonly message: string }

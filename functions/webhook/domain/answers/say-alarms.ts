@@ -1,24 +1,19 @@
 import type { Silence } from '../../../shared/alarm/alarm-record.ts';
-import type { Instant } from '../../../shared/calendar/instant.ts';
 import { unreachable } from '../../../shared/failure/unreachable.ts';
+import { quoted } from '../../../shared/rows/command-name.ts';
 import { EVERY_RULE } from '../commands/alarm-line.ts';
 import { isWrong, type ListedRule } from '../commands/alarm-look.ts';
 import type { AlarmRefusal } from '../commands/alarm-orders.ts';
 import type { SeenRule } from '../commands/alarm-sight.ts';
 import type { Post } from '../post.ts';
-import type { Language, Said } from '../say.ts';
+import type { Said } from '../say.ts';
 import type { AlarmAnswer } from './alarm-answer.ts';
 import { cut } from './cut.ts';
-import { sayKind, speechAbout, type Speech } from './speech.ts';
+import { lineFor, sayKind, speechAbout, type Listener, type Speech } from './speech.ts';
 import { ANSWER_WORDS, type AnswerWords } from './words.ts';
 
 const LISTED = 50;
 const NAMES = 20;
-
-interface Listener {
-  readonly language: Language;
-  readonly now: Instant;
-}
 
 type AnswerOf<Kind extends AlarmAnswer['kind']> = Extract<AlarmAnswer, { readonly kind: Kind }>;
 
@@ -40,8 +35,16 @@ export function sayAlarms(answer: AlarmAnswer, listener: Listener): Post {
   }
 }
 
-const speechOf = ({ name, zone }: Pick<SeenRule, 'name' | 'zone'>, { language, now }: Listener): Speech =>
-  speechAbout({ name: ANSWER_WORDS[language].alarm.ruleName(name), timeZone: zone.name, language, now });
+const speechOf = ({ name, zone }: Pick<SeenRule, 'name' | 'zone'>, listener: Listener): Speech => {
+  const { alarm } = ANSWER_WORDS[listener.language];
+  return speechAbout(
+    { name: alarm.ruleName(name), commandName: commandNameOf(name, alarm), timeZone: zone.name },
+    listener,
+  );
+};
+
+const commandNameOf = (rule: string, { everyRule }: AnswerWords['alarm']): string =>
+  rule === EVERY_RULE ? everyRule : quoted(rule);
 
 function sayListed({ list, zone }: AnswerOf<'listed'>, listener: Listener): Post {
   const { alarm } = ANSWER_WORDS[listener.language];
@@ -100,13 +103,13 @@ function sayUnknown({ verb, typed, near, names }: AnswerOf<'unknown-rule'>, { la
 }
 
 /** What is wrong, and the one line that shows how it is written. */
-function sayMistake({ mistake, example }: AnswerOf<'mistake'>, { language }: Listener): Post {
-  const { alarm, talk } = ANSWER_WORDS[language];
+function sayMistake({ mistake, example }: AnswerOf<'mistake'>, listener: Listener): Post {
+  const { alarm, talk } = ANSWER_WORDS[listener.language];
   const { verb, rule, because, got } = mistake;
   return warning({
     title: alarm.mistakeTitle(rule === undefined ? '' : alarm.ruleName(rule)),
     text: talk.because[because]({ got }),
-    lines: [`\`${alarm.usage[verb](rule ?? example)}\``],
+    lines: [lineFor(listener, alarm.usage[verb](commandNameOf(rule ?? example, alarm)))],
   });
 }
 

@@ -1,30 +1,35 @@
-import type { Instant } from '../../../shared/calendar/instant.ts';
 import type { Entry } from '../../../shared/rows/schedule.ts';
 import { unreachable } from '../../../shared/failure/unreachable.ts';
 import type { Post } from '../post.ts';
-import type { Language } from '../say.ts';
 import type { Answer } from './answer.ts';
 import { sayAlarms } from './say-alarms.ts';
 import { sayChanged, sayRefused } from './say-change.ts';
 import { sayExceptions, sayInfo, sayList, sayWeek } from './say-look.ts';
 import { sayStatus } from './say-status.ts';
 import { sayFailed, sayHelp, sayLeftAlone, sayMayNotChange, sayMistake, sayUnknownName } from './say-talk.ts';
-import { speechAbout, type Speech } from './speech.ts';
+import { speechOn, type Listener, type Speech } from './speech.ts';
 
 /** Puts an answer into words; times are those of the schedule's zone, seen from `now`. */
-export function sayAnswer(answer: Answer, { language, now }: { language: Language; now: Instant }): Post {
-  const about = ({ schedule: { name, timeZone } }: Entry): Speech => speechAbout({ name, timeZone, language, now });
+export function sayAnswer(answer: Answer, listener: Listener): Post {
+  const { keyword } = listener;
+  const post = say(answer, listener);
+  return keyword === undefined ? post : { ...post, keyword };
+}
+
+function say(answer: Answer, listener: Listener): Post {
+  const { language } = listener;
+  const about = (entry: Entry): Speech => speechOn(entry, listener);
   switch (answer.kind) {
     case 'help':
-      return sayHelp(answer, language);
+      return sayHelp(answer, listener);
     case 'alarms':
-      return sayAlarms(answer.about, { language, now });
+      return sayAlarms(answer.about, listener);
     case 'list':
-      return sayList(answer, { language, now });
+      return sayList(answer, listener);
     case 'unknown-name':
       return sayUnknownName(answer, language);
     case 'mistake':
-      return sayMistake(answer, language);
+      return sayMistake(answer, listener);
     case 'may-not-change':
       return sayMayNotChange(answer, language);
     case 'left-alone':

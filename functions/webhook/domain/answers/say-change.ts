@@ -59,9 +59,9 @@ function hitchLines({ hitches }: AnswerOf<'changed'>, change: ChangeWords): stri
 }
 
 /** More of the same, for a stop that was moved. */
-function buttons({ plan, coming }: AnswerOf<'changed'>, { name }: Speech): Pick<Post, 'actions' | 'shownFor'> {
+function buttons({ plan, coming }: AnswerOf<'changed'>, { commandName }: Speech): Pick<Post, 'actions' | 'shownFor'> {
   if (plan.done.kind !== 'extended' || coming.stop === undefined) return { actions: [] };
-  const actions: NoticeAction[] = [{ label: 'extend-1h', command: `${name} extend 1h` }];
+  const actions: NoticeAction[] = [{ label: 'extend-1h', command: `${commandName} extend 1h` }];
   return { actions, shownFor: coming.stop.edge.at };
 }
 

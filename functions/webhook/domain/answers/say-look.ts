@@ -8,22 +8,17 @@ import type { AnswerOf, DatedException } from './answer.ts';
 import { cut } from './cut.ts';
 import { dayEndLine } from './day-end-lines.ts';
 import { problemLines } from './problem-lines.ts';
-import { speechAbout, type Speech, type SpeechAbout } from './speech.ts';
+import { speechOn, type Listener, type Speech } from './speech.ts';
 import { ANSWER_WORDS } from './words.ts';
 
 const LISTED = 50;
 const KINDS: readonly EdgeKind[] = ['start', 'stop'];
 
 /** Every schedule in a line, each in its own zone. */
-export function sayList(
-  { schedules }: AnswerOf<'list'>,
-  { language, now }: Pick<SpeechAbout, 'language' | 'now'>,
-): Post {
+export function sayList({ schedules }: AnswerOf<'list'>, listener: Listener): Post {
+  const { language } = listener;
   const { look } = ANSWER_WORDS[language];
-  const lines = schedules.map((listed) => {
-    const { name, timeZone } = listed.schedule;
-    return look.listed(listed, speechAbout({ name, timeZone, language, now }));
-  });
+  const lines = schedules.map((listed) => look.listed(listed, speechOn(listed.entry, listener)));
   return info({
     title: look.listTitle(schedules.length),
     text: schedules.length > 0 ? look.listText : '',

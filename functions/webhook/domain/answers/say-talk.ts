@@ -3,23 +3,28 @@ import type { Language, Said } from '../say.ts';
 import type { AnswerOf } from './answer.ts';
 import { cut } from './cut.ts';
 import { problemLines } from './problem-lines.ts';
+import { lineFor, type Listener } from './speech.ts';
 import { ANSWER_WORDS } from './words.ts';
 
 const LISTED = 20;
 
-export function sayHelp({ example }: AnswerOf<'help'>, language: Language): Post {
-  const { talk } = ANSWER_WORDS[language];
-  const said = { title: talk.helpTitle, text: talk.helpText, lines: talk.help(example) };
+export function sayHelp({ example }: AnswerOf<'help'>, listener: Listener): Post {
+  const { talk } = ANSWER_WORDS[listener.language];
+  const said = {
+    title: talk.helpTitle,
+    text: talk.helpText,
+    lines: talk.help(example, (words) => lineFor(listener, words)),
+  };
   return { said, severity: 'info', actions: [] };
 }
 
 /** What is wrong, and the one line that shows how it is written. */
-export function sayMistake({ schedule, mistake }: AnswerOf<'mistake'>, language: Language): Post {
-  const { talk } = ANSWER_WORDS[language];
+export function sayMistake({ schedule, commandName, mistake }: AnswerOf<'mistake'>, listener: Listener): Post {
+  const { talk } = ANSWER_WORDS[listener.language];
   return warning({
     title: talk.mistakeTitle(schedule),
     text: talk.because[mistake.because](mistake),
-    lines: [`\`${talk.usage[mistake.usage](schedule)}\``],
+    lines: [lineFor(listener, talk.usage[mistake.usage](commandName))],
   });
 }
 
@@ -31,7 +36,8 @@ export function sayUnknownName({ typed, near, names }: AnswerOf<'unknown-name'>,
 }
 
 export function sayMayNotChange({ schedule }: AnswerOf<'may-not-change'>, language: Language): Post {
-  return warning({ ...ANSWER_WORDS[language].talk.mayNotChange(schedule), lines: [] });
+  const { talk, alarm } = ANSWER_WORDS[language];
+  return warning({ ...talk.mayNotChange(alarm.ruleName(schedule)), lines: [] });
 }
 
 export function sayLeftAlone({ schedule, problems }: AnswerOf<'left-alone'>, language: Language): Post {

@@ -1,14 +1,28 @@
 import { DAY_MS, type Instant, type LocalDay } from '../../../shared/calendar/instant.ts';
 import { dateOfDay } from '../../../shared/calendar/local-date.ts';
+import type { Entry } from '../../../shared/rows/schedule.ts';
+import { typed, type Keyword } from '../keyword.ts';
 import { dateWords, format, localTimeSeenFrom } from '../local-time.ts';
 import type { Language } from '../say.ts';
 
-/** What every sentence about one schedule needs: its name, and its clock as the reader reads it. */
-export interface Speech {
-  readonly name: string;
-  readonly timeZone: string;
+/** Who is answered. */
+export interface Listener {
   readonly language: Language;
   readonly now: Instant;
+  /** What the listener's commands begin with. */
+  readonly keyword?: Keyword;
+}
+
+/** One schedule or alarm rule, and the clock that it goes by. */
+export interface SpeechAbout {
+  readonly name: string;
+  /** Its name in commands. */
+  readonly commandName: string;
+  readonly timeZone: string;
+}
+
+/** What every sentence about one of those needs: its name, and its clock as the reader reads it. */
+export interface Speech extends SpeechAbout, Listener {
   /** `22:00 KST`, `Sat 02:00 KST`. */
   readonly time: (at: Instant) => string;
   /** `Fri 2026-11-20`. */
@@ -17,23 +31,28 @@ export interface Speech {
   readonly shortDate: (day: LocalDay) => string;
   /** `22:00`, where the zone has been named. */
   readonly clock: (at: Instant) => string;
-  /** A command to be typed. */
+  /** A line to be typed. */
+  readonly line: (words: string) => string;
+  /** A command about this schedule, to be typed. */
   readonly command: (words: string) => string;
 }
 
-export interface SpeechAbout {
-  readonly name: string;
-  readonly timeZone: string;
-  readonly language: Language;
-  readonly now: Instant;
-}
+/** About a schedule. */
+export const speechOn = ({ schedule: { name, timeZone }, commandName }: Entry, listener: Listener): Speech =>
+  speechAbout({ name, commandName, timeZone }, listener);
 
 const KOREAN_WEEKDAYS = ['월', '화', '수', '목', '금', '토', '일'];
 
-export function speechAbout(about: SpeechAbout): Speech {
-  const { name, timeZone, language, now } = about;
+/** A line as this listener types it. */
+export const lineFor = ({ keyword }: Pick<Listener, 'keyword'>, words: string): string =>
+  `\`${typed(words, keyword)}\``;
+
+export function speechAbout(about: SpeechAbout, listener: Listener): Speech {
+  const { commandName, timeZone } = about;
+  const { language, now } = listener;
   return {
     ...about,
+    ...listener,
     time: (at) => localTimeSeenFrom(now, at, { timeZone, language }),
     date: (day) => dateWords(dateOfDay(day), language),
     shortDate: (day) => {
@@ -41,7 +60,8 @@ export function speechAbout(about: SpeechAbout): Speech {
       return language === 'ko' ? `${date.slice(4)}(${KOREAN_WEEKDAYS[weekday - 1] ?? ''})` : date;
     },
     clock: (at) => format(at, timeZone, 'HH:mm'),
-    command: (words) => `\`${name} ${words}\``,
+    line: (words) => lineFor(listener, words),
+    command: (words) => lineFor(listener, `${commandName} ${words}`),
   };
 }
 

@@ -5,8 +5,8 @@ import type { Said } from '../say.ts';
 export interface TalkWords {
   readonly helpTitle: string;
   readonly helpText: string;
-  /** The commands in order, each with an example and what it does. */
-  readonly help: (name: string) => readonly string[];
+  /** The commands in order, each with an example and what it does; `line` makes one that is typed whole. */
+  readonly help: (name: string, line: (words: string) => string) => readonly string[];
   /** The one line that shows how a command is written. */
   readonly usage: Readonly<Record<Usage, (name: string) => string>>;
   readonly mistakeTitle: (schedule: string) => string;

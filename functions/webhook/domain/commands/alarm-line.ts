@@ -1,8 +1,8 @@
 import { oneLine } from '../chat-line.ts';
 import type { MistakeBecause, Span } from './command.ts';
+import { quotable } from './quotable.ts';
 import { LONGEST_SPAN_MINUTES, readSpan } from './read-arguments.ts';
 import { namesNear, scheduleNamed } from './schedule-name.ts';
-import { quotable } from './tidy.ts';
 import { alarmVerb, type AlarmVerb } from './vocabulary.ts';
 
 /** A line about alarms, before anybody knows which rules there are. */

@@ -38,7 +38,11 @@ function nextStopOf(sight: Sight, timetable: Timetable): Edge | undefined {
   const { record, now } = sight;
   const { latest, nextStop } = outlookOf(timetable, now);
   const isDue = latest?.kind === 'stop' && isStillToMake(latest, record?.run);
-  if (isDue && stopMadeFrom(sight, latest, timetable) > now) return latest;
+  if (isDue) {
+    const at = stopMadeFrom(sight, latest, timetable);
+    // A warning that came late is over within the minute that people were told.
+    if (at > now || (at > latest.at && at + MINUTE_MS > now)) return latest;
+  }
   // Ahead of the next start too: it switches off what somebody has started by hand.
   return nextStop;
 }

@@ -43,6 +43,8 @@ const endBy = (uuid: string, { ends }: DayExplanation): DayEnd | undefined =>
 /** The same time on the next date, where that is still to come: `26:00` for 02:00. */
 function meantMinute({ entry, now }: Sight, { day, type, minute }: SetOrder): number | undefined {
   if (type === 'start' || minute === 'none' || minute >= MINUTES_PER_DAY) return undefined;
+  // An evening of yesterday's next date is today, which has a date of its own.
+  if (day < entry.timetable.zone.localDay(now) && minute >= NOON) return undefined;
   const meant = minute + MINUTES_PER_DAY;
   return entry.timetable.zone.instantOf(day, meant) > now ? meant : undefined;
 }

@@ -170,7 +170,8 @@ function planOf(
   const { sight, ahead, to } = extension;
   const { stop } = comingOf(sight, means.after);
   const isTold = stop?.edge.at === to || merges(extension, means.after);
-  const done = { kind: 'extended', from: ahead.at, to: isTold ? stop?.at : to, by } as const;
+  const isOn = decide(means.after, sight.now).desired === 'running';
+  const done = { kind: 'extended', from: ahead.at, to: isTold ? stop?.at : to, by, isOn } as const;
   return { kind: 'plan', ...means, done, surprises: surprisesOf(extension, means.after) };
 }
 

@@ -34,11 +34,12 @@ export function look(sight: Sight, question: Exclude<Question, { kind: 'status' 
 
 /** One schedule as it should be now, and its next change. */
 export function listed(sight: Sight): ListedSchedule {
-  const { schedule, timetable, problems } = sight.entry;
+  const { entry } = sight;
+  const { timetable, problems } = entry;
   const { desired, next } = decide(timetable, sight.now);
   const { stop, start } = comingOf(sight);
   const stopNext = stop && ({ kind: 'stop', at: stop.at } as const);
   const change = desired === 'running' ? stopNext : desired === 'stopped' ? (start ?? stopNext) : next;
   const isSwitchedOff = !timetable.enabled && outlookOf(timetable, sight.now).held === undefined;
-  return { schedule, isLeftAlone: problems.length > 0, isSwitchedOff, desired, next: change };
+  return { entry, isLeftAlone: problems.length > 0, isSwitchedOff, desired, next: change };
 }

@@ -32,6 +32,8 @@ export type Done =
       /** When it stops in the end: later than asked for where it merges, or where a warning comes first. */
       readonly to: Instant | undefined;
       readonly by: 'exception' | 'hold';
+      /** Whether it should be on now. */
+      readonly isOn: boolean;
     }
   | {
       readonly kind: 'held';

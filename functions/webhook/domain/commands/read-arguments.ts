@@ -1,8 +1,8 @@
 import { MINUTES_PER_DAY, type LocalDay } from '../../../shared/calendar/instant.ts';
 import { dayOfDate, weekdayOf } from '../../../shared/calendar/local-date.ts';
 import { parseTimeOfDay, type MinuteOfDay } from '../../../shared/calendar/time-of-day.ts';
+import { fold } from '../../../shared/rows/spelling.ts';
 import type { Span } from './command.ts';
-import { fold } from './tidy.ts';
 
 const DAYS_PER_WEEK = 7;
 const MINUTES_PER_HOUR = 60;

@@ -1,11 +1,12 @@
 import { MINUTES_PER_DAY, type LocalDay } from '../../../shared/calendar/instant.ts';
 import type { EdgeKind } from '../../../shared/calendar/timetable.ts';
 import { nearest } from '../../../shared/rows/nearest.ts';
+import { wordsOf } from '../../../shared/rows/spelling.ts';
 import { alarmLine, nameFirst } from './alarm-line.ts';
 import type { Mistake, MistakeBecause, Reading, ScheduleCommand, Usage } from './command.ts';
+import { quotable } from './quotable.ts';
 import { LONGEST_SPAN_MINUTES, readDate, readSpan, readTime } from './read-arguments.ts';
 import { namesNear, schedulesNamed, type NamedSchedule } from './schedule-name.ts';
-import { quotable, wordsOf } from './tidy.ts';
 import {
   edgeKind,
   exceptionVerb,
@@ -39,9 +40,8 @@ export function readCommand(line: string, { names, todayOf }: Surroundings): Rea
   if (general !== undefined && !isMeant) return { kind: general };
   if (named === undefined) return unknownName(words, names);
   const read = readVerb(named.rest, todayOf(named.name));
-  return 'because' in read
-    ? { kind: 'mistake', schedule: named.name, mistake: read }
-    : { kind: 'command', schedule: named.name, command: read };
+  if (!('because' in read)) return { kind: 'command', schedule: named.name, command: read };
+  return longerName(words, { named, read }, names) ?? { kind: 'mistake', schedule: named.name, mistake: read };
 }
 
 /** Where there are `Dev` and `Dev extend`, `Dev extend 1h` is for the first: the longest name after which a command follows. */
@@ -51,6 +51,21 @@ function nameMeant(named: readonly NamedSchedule[], todayOf: Surroundings['today
   return named.find(isRead) ?? named.find(hasVerb) ?? named[0];
 }
 
+/** What is no command may be the rest of a longer name: `Dev Tea s`, where there are `Dev` and `Dev Team`. */
+function longerName(
+  words: readonly string[],
+  { named, read }: { readonly named: NamedSchedule; readonly read: Mistake },
+  names: readonly string[],
+): Reading | undefined {
+  if (read.because !== 'unknown-verb' || read.usage !== 'verbs' || read.near !== undefined) return undefined;
+  const length = wordsOf(named.name).length;
+  const longer = unknownName(
+    words,
+    names.filter((name) => wordsOf(name).length > length),
+  );
+  return longer.kind === 'unknown-name' && longer.near.length > 0 ? longer : undefined;
+}
+
 /** The words before the first verb were meant as a name. */
 function unknownName(words: readonly string[], names: readonly string[]): Reading {
   const verbAt = words.findIndex((word, index) => index > 0 && scheduleVerb(word) !== undefined);
@@ -58,8 +73,8 @@ function unknownName(words: readonly string[], names: readonly string[]): Readin
   if (alarms !== undefined) return { kind: 'alarms', line: alarms };
   const typed = (verbAt === -1 ? words : words.slice(0, verbAt)).join(' ').replace(/^["'“‘]|["'”’]$/g, '');
   const command = words.length === 1 ? nearest(typed, GENERAL_WORDS) : undefined;
-  const near = [...namesNear(typed, names), ...(command === undefined ? [] : [command])];
-  return { kind: 'unknown-name', typed: quotable(typed), near };
+  const near = new Set([...namesNear(typed, names), ...(command === undefined ? [] : [command])]);
+  return { kind: 'unknown-name', typed: quotable(typed), near: [...near] };
 }
 
 type Read = ScheduleCommand | Mistake;

@@ -1,5 +1,5 @@
 import { nearest } from '../../../shared/rows/nearest.ts';
-import { fold, tidy, wordsOf } from './tidy.ts';
+import { fold, tidy, wordsOf } from '../../../shared/rows/spelling.ts';
 
 /** The schedule that a line begins with, and the words after it. */
 export interface NamedSchedule {
@@ -7,30 +7,25 @@ export interface NamedSchedule {
   readonly rest: readonly string[];
 }
 
-/** Which marks may close a name that each mark opens: keyboards and phones mix them. */
-const CLOSING: Readonly<Record<string, string>> = { '"': '"”“', "'": "'’‘", '“': '”"“', '‘': "’'‘" };
-
 /**
- * Finds the schedules that a line may begin with, the longest name first, without regard to case or repeated blanks; of
- * names that differ in case only, the one that is spelt exactly so. A quoted name is that name and nothing longer.
+ * Finds the schedules that a line may begin with, one in quotes first, then the longest name first, without regard to case
+ * or repeated blanks; of names that differ in case only, the one that is spelt exactly so.
  */
 export function schedulesNamed(line: string, names: readonly string[]): readonly NamedSchedule[] {
   const words = wordsOf(line);
-  const found = namesAtStart(words, names).map((name) => ({ name, rest: words.slice(wordsOf(name).length) }));
-  return found.length > 0 ? found : inQuotes(tidy(line), names);
+  const plain = namesAtStart(words, names).map((name) => ({ name, rest: words.slice(wordsOf(name).length) }));
+  return [...inQuotes(tidy(line), names), ...plain];
 }
 
-/** The one of them whose name is longest. */
+/** The first of them. */
 export const scheduleNamed = (line: string, names: readonly string[]): NamedSchedule | undefined =>
   schedulesNamed(line, names)[0];
 
 /** A name may hold quote marks itself, so every closing mark at the end of a word may be the one. */
 function inQuotes(line: string, names: readonly string[]): readonly NamedSchedule[] {
-  const closing = CLOSING[line.charAt(0)];
-  if (closing === undefined) return [];
-  const ends = [...line.matchAll(/\S(?= |$)/g)]
-    .map(({ index }) => index)
-    .filter((end) => closing.includes(line[end] ?? ''));
+  const mark = line.charAt(0);
+  if (mark !== '"' && mark !== "'") return [];
+  const ends = [...line.matchAll(/\S(?= |$)/g)].map(({ index }) => index).filter((end) => line[end] === mark);
   return ends.reverse().flatMap((end) => {
     const quoted = wordsOf(line.slice(1, end));
     const whole = names.filter((name) => wordsOf(name).length === quoted.length);

@@ -1,5 +1,5 @@
 import type { EdgeKind } from '../../../shared/calendar/timetable.ts';
-import { fold } from './tidy.ts';
+import { fold } from '../../../shared/rows/spelling.ts';
 
 /** A command about no schedule in particular. */
 export type GeneralVerb = 'help' | 'list';

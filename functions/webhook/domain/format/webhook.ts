@@ -1,4 +1,5 @@
 import type { Severity } from '../../../shared/notice/notice.ts';
+import { typed } from '../keyword.ts';
 import type { Post } from '../post.ts';
 import type { Field, Language } from '../say.ts';
 import { fieldsOf, roomIn } from './channel-format.ts';
@@ -44,7 +45,7 @@ export const WEBHOOK: ChannelFormat = {
   }),
 };
 
-function webhookNotice({ said, severity, actions }: Post, style: Style): WebhookNotice {
+function webhookNotice({ said, severity, actions, keyword }: Post, style: Style): WebhookNotice {
   const room = roomIn(style, Infinity);
   const short = (text: string): string => cutLine(text, VALUE_CHARACTERS, unescaped);
   return {
@@ -53,8 +54,9 @@ function webhookNotice({ said, severity, actions }: Post, style: Style): Webhook
     text: cut(said.text, room.characters, unescaped),
     fields: fieldsOf(said, style).map(({ name, value }) => ({ name: short(name), value: short(value) })),
     lines: cutLines(said, room, unescaped),
-    commands: actions
-      .slice(0, style.detail.actions)
-      .map(({ label, command }) => ({ label: short(actionLabel(label, style.language)), command })),
+    commands: actions.slice(0, style.detail.actions).map(({ label, command }) => ({
+      label: short(actionLabel(label, style.language)),
+      command: typed(command, keyword),
+    })),
   };
 }

@@ -8,6 +8,7 @@ import { firingValues } from '../firing-values.ts';
 
 export const ALARM_WORDS: AlarmWords = {
   ruleName: (name) => (name === EVERY_RULE ? 'Every rule' : name),
+  everyRule: 'all',
   builtIn: (name, what) => `${name} (${BUILT_IN[what]})`,
   listTitle: (wrong) =>
     wrong === 0 ? 'Nothing is in alarm' : `${plural(wrong, 'alarm rule')} ${wrong === 1 ? 'is' : 'are'} not OK`,
@@ -40,18 +41,18 @@ export const ALARM_WORDS: AlarmWords = {
   left: ({ by, until }, { name, time }) => `${name}: still silenced by ${by} until ${time(until)}`,
   reason: (reason) => `Reason: ${reason}`,
   refusal: {
-    'not-firing': (_, { name }) => ({
+    'not-firing': (_, { name, commandName, line }) => ({
       title: `${name}: there is nothing to acknowledge`,
-      text: `It does not fire. To hear nothing of it for a while: \`silence ${name} 2h\``,
+      text: `It does not fire. To hear nothing of it for a while: ${line(`silence ${commandName} 2h`)}`,
     }),
     already: ({ acknowledgement: { by, at } }, { name, time }) => ({
       title: `${name}: acknowledged already`,
       text: `By ${by} at ${time(at)}. Nothing was changed.`,
     }),
     'not-silenced': (_, { name }) => ({ title: `${name}: not silenced`, text: 'Nothing was changed.' }),
-    'by-every': ({ silence: { by, until } }, { name, time }) => ({
+    'by-every': ({ silence: { by, until } }, { name, time, line }) => ({
       title: `${name}: silenced with every other rule`,
-      text: `By ${by} until ${time(until)}. To end that: \`unsilence all\``,
+      text: `By ${by} until ${time(until)}. To end that: ${line('unsilence all')}`,
     }),
     'not-every': () => ({ title: 'Not every rule is seen from here', text: 'Name the one that you mean.' }),
   },

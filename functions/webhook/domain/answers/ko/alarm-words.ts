@@ -8,6 +8,7 @@ import { firingValues } from '../firing-values.ts';
 
 export const ALARM_WORDS: AlarmWords = {
   ruleName: (name) => (name === EVERY_RULE ? '모든 알람' : name),
+  everyRule: '전체',
   builtIn: (name, what) => `${name} (${BUILT_IN[what]})`,
   listTitle: (wrong) => (wrong === 0 ? '울리는 알람이 없어요' : `살펴볼 알람 ${wrong}개`),
   listText: ({ all, ok, muted }) =>
@@ -42,18 +43,18 @@ export const ALARM_WORDS: AlarmWords = {
   left: ({ by, until }, { name, time }) => `${name}: ${subject(by)} ${time(until)}까지 꺼 둔 알림은 그대로예요`,
   reason: (reason) => `이유: ${reason}`,
   refusal: {
-    'not-firing': (_, { name }) => ({
+    'not-firing': (_, { name, commandName, line }) => ({
       title: `${name}: 확인할 것이 없어요`,
-      text: `지금 울리지 않아요. 잠시 알림을 끄려면: \`무음 ${name} 2시간\``,
+      text: `지금 울리지 않아요. 잠시 알림을 끄려면: ${line(`무음 ${commandName} 2시간`)}`,
     }),
     already: ({ acknowledgement: { by, at } }, { name, time }) => ({
       title: `${name}: 이미 확인했어요`,
       text: `${subject(by)} ${time(at)}에 확인했어요. 바뀐 것은 없어요.`,
     }),
     'not-silenced': (_, { name }) => ({ title: `${name}: 알림이 꺼져 있지 않아요`, text: '바뀐 것은 없어요.' }),
-    'by-every': ({ silence: { by, until } }, { name, time }) => ({
+    'by-every': ({ silence: { by, until } }, { name, time, line }) => ({
       title: `${name}: 모든 알람과 함께 알림이 꺼져 있어요`,
-      text: `${subject(by)} ${time(until)}까지 껐어요. 다시 켜려면: \`무음해제 전체\``,
+      text: `${subject(by)} ${time(until)}까지 껐어요. 다시 켜려면: ${line('무음해제 전체')}`,
     }),
     'not-every': () => ({ title: '여기에서는 모든 알람이 보이지 않아요', text: '알람 이름을 적어 주세요.' }),
   },

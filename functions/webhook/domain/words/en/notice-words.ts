@@ -184,6 +184,6 @@ function atAGlance(facts: Facts): Field[] {
 }
 
 function keepItUp(facts: Facts): string {
-  const command = facts.notice.actions.find((action) => action.command.includes(' extend '))?.command;
-  return command === undefined ? '' : `To keep them up, write: ${command}`;
+  const command = facts.command('extend-1h');
+  return command && `To keep them up, write: ${command}`;
 }

@@ -188,6 +188,6 @@ function atAGlance(facts: Facts): Field[] {
 }
 
 function keepItUp(facts: Facts): string {
-  const command = facts.notice.actions.find((action) => action.command.includes(' extend '))?.command;
-  return command === undefined ? '' : `더 켜 두려면 이렇게 보내 주세요: ${command}`;
+  const command = facts.command('extend-1h');
+  return command && `더 켜 두려면 이렇게 보내 주세요: ${command}`;
 }
