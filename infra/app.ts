@@ -1,7 +1,11 @@
 import { App } from 'aws-cdk-lib';
-import { CurfewStack } from './curfew-stack.ts';
-import { addNag } from './nag.ts';
+import { readContext } from './context.ts';
+import { CurfewStack, targetStackName } from './curfew-stack.ts';
+import { acknowledgedWith, addNag } from './nag.ts';
+import { TargetStack } from './target-stack.ts';
 
 const app = new App();
-addNag(app);
+const context = readContext(app.node);
+addNag(app, acknowledgedWith(context.targets));
 new CurfewStack(app, 'Curfew');
+for (const entry of context.targets) new TargetStack(app, targetStackName(entry), { context, entry });

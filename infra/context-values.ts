@@ -1,4 +1,5 @@
 import { tableEntries, type TableName } from '../functions/shared/store/tables.ts';
+import { idOf, type TargetEntry } from './target-place.ts';
 
 // What each kind of value in the context may be; undefined where it is wrong. What comes from `cdk -c KEY=VALUE` is text.
 
@@ -53,3 +54,28 @@ const listOf = <T>(value: unknown, isRight: (part: unknown) => part is T): reado
   const parts: unknown = typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
   return Array.isArray(parts) && parts.every(isRight) ? parts : undefined;
 };
+
+/** A list of {region, roleArn}, or the same as JSON. */
+export const targets = (value: unknown): readonly TargetEntry[] | undefined => {
+  const list: unknown = typeof value === 'string' ? fromJson(value) : value;
+  if (!Array.isArray(list) || !list.every(isTarget)) return undefined;
+  return new Set(list.map(idOf)).size === list.length ? list : undefined;
+};
+
+function isTarget(value: unknown): value is TargetEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const { region, roleArn, ...rest } = value as Record<string, unknown>;
+  const isRegion = typeof region === 'string' && /^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(region);
+  const isRole =
+    roleArn === undefined ||
+    (typeof roleArn === 'string' && /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(roleArn));
+  return isRegion && isRole && Object.keys(rest).length === 0;
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

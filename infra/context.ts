@@ -1,6 +1,7 @@
 import type { Node } from 'constructs';
 import type { TableName } from '../functions/shared/store/tables.ts';
-import { keyArns, oneOf, tables, wholeNumber, zone } from './context-values.ts';
+import { keyArns, oneOf, tables, targets, wholeNumber, zone } from './context-values.ts';
+import type { TargetEntry } from './target-place.ts';
 
 /** The keys of cdk.json's context that are Curfew's own. */
 export interface Context {
@@ -16,6 +17,8 @@ export interface Context {
   readonly kmsKeyArns: readonly string[];
   /** Tables that are there already, and are used instead of made. */
   readonly existingTables: readonly TableName[];
+  /** Other regions and accounts whose instances Curfew starts and stops, beside its own. */
+  readonly targets: readonly TargetEntry[];
 }
 
 interface Key<T> {
@@ -32,6 +35,11 @@ export const CONTEXT_KEYS: { readonly [K in keyof Context]: Key<Context[K]> } = 
   language: { parse: oneOf('en', 'ko'), expected: 'en or ko' },
   kmsKeyArns: { parse: keyArns, expected: 'a list of KMS key ARNs, such as arn:aws:kms:REGION:ACCOUNT:key/ID' },
   existingTables: { parse: tables, expected: 'true, false, or a list of tables, such as ["Schedule", "Memory"]' },
+  targets: {
+    parse: targets,
+    expected:
+      'a list of {"region": "us-east-1"}, with "roleArn": "arn:aws:iam::ACCOUNT:role/NAME" in another account, each account and region once',
+  },
 };
 
 /** Reads the context of cdk.json and `-c KEY=VALUE`; throws once, with every key that is missing, wrong or misspelt. */

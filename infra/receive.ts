@@ -1,7 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -9,8 +10,10 @@ import type { ReceiveEnv } from '../functions/webhook/receive-env.ts';
 import { BundledFunction } from './bundled-function.ts';
 import type { Context } from './context.ts';
 import { MonthLog } from './month-log.ts';
-import { listFleet, readChannels } from './rights.ts';
+import { listFleet, readChannels, takeOn } from './rights.ts';
+import type { Scheduler } from './scheduler.ts';
 import type { Tables } from './tables.ts';
+import type { Work } from './target-place.ts';
 
 /** Chat services wait three seconds, but a change that has begun is carried to its end. */
 const TIMEOUT_SECONDS = 20;
@@ -34,7 +37,9 @@ export interface ReceiveProps {
   readonly context: Context;
   readonly tables: Tables;
   readonly noticeQueue: Queue;
-  readonly schedulerQueue: Queue;
+  /** One for each target, the home one first. */
+  readonly schedulers: readonly Scheduler[];
+  readonly works: readonly [Work | undefined, ...Work[]];
 }
 
 /** The function that answers what people write, the HTTP API before it, and what it may do. */
@@ -49,12 +54,13 @@ export class Receive extends Construct {
     this.lambda = this.#lambda(props);
     this.api = this.#api(this.lambda);
     this.endpoint = this.api.apiEndpoint;
-    for (const statement of [readChannels(this), ...listFleet(this)]) this.lambda.addToRolePolicy(statement);
+    for (const statement of [readChannels(this), ...sightRights(this, props)]) this.lambda.addToRolePolicy(statement);
     grantTables(this.lambda, props.tables);
-    for (const queue of [props.noticeQueue, props.schedulerQueue]) queue.grant(this.lambda, 'sqs:SendMessage');
+    const queues = [props.noticeQueue, ...props.schedulers.map(({ queue }) => queue)];
+    for (const queue of queues) queue.grant(this.lambda, 'sqs:SendMessage');
   }
 
-  #lambda({ context, tables, noticeQueue, schedulerQueue }: ReceiveProps): Lambda {
+  #lambda({ context, tables, noticeQueue, schedulers, works }: ReceiveProps): Lambda {
     return new BundledFunction(this, 'Function', {
       name: 'receive',
       timeout: Duration.seconds(TIMEOUT_SECONDS),
@@ -67,7 +73,8 @@ export class Receive extends Construct {
         ALARM_RULE_TABLE: tables.get('AlarmRule').tableName,
         MEMORY_TABLE: tables.get('Memory').tableName,
         NOTICE_QUEUE_URL: noticeQueue.queueUrl,
-        SCHEDULER_QUEUE_URL: schedulerQueue.queueUrl,
+        TICK_QUEUE_URLS: Stack.of(this).toJsonString(schedulers.map(({ queue }) => queue.queueUrl)),
+        ...(works[0] && { TARGETS: works[0].targets }),
         TIME_ZONE: context.timeZone,
         WARN_MINUTES: String(context.warnMinutes),
         CHANNEL_LANGUAGE: context.language,
@@ -107,3 +114,10 @@ const grantTables = (lambda: Lambda, tables: Tables): void => {
   const ofMemory = ['Query', 'GetItem', 'PutItem', 'DeleteItem'];
   tables.get('Memory').grant(lambda, ...ofMemory.map((action) => `dynamodb:${action}`));
 };
+
+/** To list the instances of every target for `status`. */
+const sightRights = (scope: Construct, { works }: ReceiveProps): readonly PolicyStatement[] =>
+  works.flatMap((work) => {
+    const { region, roleArn } = work?.entry ?? {};
+    return roleArn === undefined ? listFleet(scope, region) : [takeOn(roleArn)];
+  });

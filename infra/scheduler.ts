@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { RecursiveLoop, type Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -9,8 +9,10 @@ import type { SchedulerEnv } from '../functions/scheduler/env.ts';
 import { BundledFunction } from './bundled-function.ts';
 import type { Context } from './context.ts';
 import { feed } from './feed.ts';
-import { databaseArns, describeEc2, instanceArns, listFleet } from './rights.ts';
+import { fleetRights, keyRights, takeOn } from './rights.ts';
+import { STATE_CHANGES } from './state-changes.ts';
 import type { Tables } from './tables.ts';
+import { eventsOf, type Work } from './target-place.ts';
 
 const TIMEOUT_SECONDS = 60;
 /** As AWS advises: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
@@ -22,13 +24,12 @@ const RECEIVES_BEFORE_DEAD = 3;
 const BATCH_SIZE = 10;
 const CONCURRENCY = 2;
 
-/** DB instance stopped, started, and started by RDS after seven days. */
-const RDS_EVENT_IDS = ['RDS-EVENT-0087', 'RDS-EVENT-0088', 'RDS-EVENT-0154'];
-
 export interface SchedulerProps {
   readonly context: Context;
   readonly tables: Tables;
   readonly noticeQueue: Queue;
+  /** Undefined where Curfew's own account and region are all there is. */
+  readonly work: Work | undefined;
 }
 
 /** The scheduler's function, what wakes it, and what it may do. */
@@ -48,8 +49,8 @@ export class Scheduler extends Construct {
     });
     this.queue = this.#eventQueue(this.deadLetters);
     this.lambda = this.#lambda(this.queue, props);
-    this.#wakeBy(this.queue, this.lambda, props.context);
-    for (const statement of [...fleetRights(this), ...keyRights(props.context)]) this.lambda.addToRolePolicy(statement);
+    this.#wakeBy(this.queue, this.lambda, props);
+    for (const statement of rightsIn(this, props)) this.lambda.addToRolePolicy(statement);
     grantTables(this.lambda, props.tables);
     for (const queue of [props.noticeQueue, this.queue]) queue.grant(this.lambda, 'sqs:SendMessage');
   }
@@ -64,7 +65,7 @@ export class Scheduler extends Construct {
     });
   }
 
-  #lambda(queue: Queue, { context, tables, noticeQueue }: SchedulerProps): Lambda {
+  #lambda(queue: Queue, { context, tables, noticeQueue, work }: SchedulerProps): Lambda {
     return new BundledFunction(this, 'Function', {
       name: 'scheduler',
       timeout: Duration.seconds(TIMEOUT_SECONDS),
@@ -84,34 +85,24 @@ export class Scheduler extends Construct {
         TIME_ZONE: context.timeZone,
         WARN_MINUTES: String(context.warnMinutes),
         TICK_MINUTES: String(context.tickMinutes),
+        ...(work && { TARGETS: work.targets, TARGET: String(work.place) }),
       } satisfies SchedulerEnv,
     });
   }
 
-  #wakeBy(queue: Queue, lambda: Lambda, context: Context): void {
+  #wakeBy(queue: Queue, lambda: Lambda, { context, work }: SchedulerProps): void {
     new Rule(this, 'Tick', {
       description: `Runs the scheduler every ${context.tickMinutes} minutes`,
       schedule: Schedule.rate(Duration.minutes(context.tickMinutes)),
       targets: [new LambdaFunction(lambda)],
     });
-    new Rule(this, 'Ec2StateChange', {
-      description: 'Wakes the scheduler when an EC2 instance has come up or gone down',
-      eventPattern: {
-        source: ['aws.ec2'],
-        detailType: ['EC2 Instance State-change Notification'],
-        detail: { state: ['running', 'stopped', 'terminated'] },
-      },
-      targets: [new SqsQueue(queue)],
-    });
-    new Rule(this, 'RdsEvent', {
-      description: 'Wakes the scheduler when an RDS instance has come up or gone down, or was started by RDS itself',
-      eventPattern: {
-        source: ['aws.rds'],
-        detailType: ['RDS DB Instance Event'],
-        detail: { EventID: RDS_EVENT_IDS },
-      },
-      targets: [new SqsQueue(queue)],
-    });
+    for (const { id, description, eventPattern } of STATE_CHANGES) {
+      new Rule(this, id, {
+        description,
+        eventPattern: { ...eventPattern, ...eventsOf(this, work) },
+        targets: [new SqsQueue(queue)],
+      });
+    }
     // No batching window: with any, Lambda may wait 20 seconds for a batch to fill.
     feed(lambda, queue, { batchSize: BATCH_SIZE, maxConcurrency: CONCURRENCY });
   }
@@ -125,32 +116,8 @@ const grantTables = (lambda: Lambda, tables: Tables): void => {
   tables.get('Memory').grant(lambda, ...memoryActions.map((action) => `dynamodb:${action}`));
 };
 
-const fleetRights = (scope: Construct): readonly PolicyStatement[] => [
-  ...listFleet(scope),
-  describeEc2(scope, 'DescribeInstanceStatus'),
-  new PolicyStatement({
-    actions: ['ec2:StartInstances', 'ec2:StopInstances'],
-    resources: [instanceArns(scope)],
-    conditions: CARRIES_SCHEDULE_NAME,
-  }),
-  new PolicyStatement({
-    actions: ['rds:StartDBInstance', 'rds:StopDBInstance'],
-    resources: [databaseArns(scope)],
-    conditions: CARRIES_SCHEDULE_NAME,
-  }),
-];
-
-/** The tag is there, whatever its value. */
-const CARRIES_SCHEDULE_NAME = { Null: { 'aws:ResourceTag/ScheduleName': 'false' } };
-
-/** EC2 starts an instance with encrypted volumes only if its caller may let it use their keys. */
-const keyRights = ({ kmsKeyArns }: Context): readonly PolicyStatement[] =>
-  kmsKeyArns.length === 0
-    ? []
-    : [
-        new PolicyStatement({
-          actions: ['kms:CreateGrant'],
-          resources: [...kmsKeyArns],
-          conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-        }),
-      ];
+/** In another account the target's role has the rights, and this one may take it on and do nothing at home. */
+const rightsIn = (scope: Construct, { context, work }: SchedulerProps): readonly PolicyStatement[] => {
+  const { region, roleArn } = work?.entry ?? {};
+  return roleArn === undefined ? [...fleetRights(scope, region), ...keyRights(context)] : [takeOn(roleArn)];
+};

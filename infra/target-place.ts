@@ -1,0 +1,45 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+/** One entry of the context key `targets`: another region, or another account by a role of it. */
+export interface TargetEntry {
+  readonly region: string;
+  /** Undefined in Curfew's own account. */
+  readonly roleArn?: string;
+}
+
+/** The account of a target; undefined where it is Curfew's own. */
+export const accountOf = ({ roleArn }: TargetEntry): string | undefined => roleArn?.split(':')[4];
+
+/** `UsEast1`, `222222222222UsEast1`: a target in the names of constructs. */
+export const idOf = (entry: TargetEntry): string =>
+  [accountOf(entry) ?? '', ...entry.region.split('-').map((part) => part.charAt(0).toUpperCase() + part.slice(1))].join(
+    '',
+  );
+
+/** Which of an installation's targets a scheduler works. */
+export interface Work {
+  /** The variable TARGETS: all of them as JSON, the home one first. */
+  readonly targets: string;
+  readonly place: number;
+  /** Undefined at home. */
+  readonly entry: TargetEntry | undefined;
+}
+
+/** The work of each scheduler; a single one that works where it is has nothing to be told. */
+export function worksOf(entries: readonly TargetEntry[]): readonly [Work | undefined, ...Work[]] {
+  if (entries.length === 0) return [undefined];
+  const targets = JSON.stringify([{}, ...entries]);
+  return [
+    { targets, place: 0, entry: undefined },
+    ...entries.map((entry, nth) => ({ targets, place: nth + 1, entry })),
+  ];
+}
+
+/** Whose events a scheduler takes: forwarded ones bear the account and the region that they come from. */
+export function eventsOf(scope: Construct, work: Work | undefined): { account?: string[]; region?: string[] } {
+  if (work === undefined) return {};
+  const { account, region } = Stack.of(scope);
+  const { entry } = work;
+  return { account: [(entry && accountOf(entry)) ?? account], region: [entry?.region ?? region] };
+}

@@ -1,0 +1,200 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../functions/scheduler/env.ts';
+import { readReceiveConfig } from '../../functions/webhook/receive-env.ts';
+import { readContext } from '../../infra/context.ts';
+import { CurfewStack, targetStackName } from '../../infra/curfew-stack.ts';
+import { acknowledgedWith, addNag } from '../../infra/nag.ts';
+import { TargetStack } from '../../infra/target-stack.ts';
+import { rightsOf } from './rights-of.ts';
+import { contextWith, one, synth } from './synth.ts';
+
+const ROLE = 'arn:aws:iam::222222222222:role/ops/curfew';
+const KEYS = ['ap-northeast-2:111111111111', 'us-east-1:222222222222'].map((place) => `arn:aws:kms:${place}:key/1`);
+const targets = [{ region: 'us-east-1' }, { region: 'us-east-1', roleArn: ROLE }];
+
+const outdir = mkdtempSync(join(tmpdir(), 'curfew-targets-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+const app = new App({ outdir, context: contextWith({ targets, kmsKeyArns: KEYS }) });
+const context = readContext(app.node);
+addNag(app, acknowledgedWith(context.targets));
+const homeStack = new CurfewStack(app, 'Curfew');
+const targetStacks = context.targets.map((entry) => new TargetStack(app, targetStackName(entry), { context, entry }));
+const home = Template.fromStack(homeStack);
+const [region, account] = targetStacks.map((stack) => Template.fromStack(stack));
+
+const variablesOf = (id: string): Record<string, string> => {
+  const { Environment } = one(home, 'AWS::Lambda::Function', { id }) as {
+    Environment: { Variables: Record<string, unknown> };
+  };
+  const asText = (value: unknown): string =>
+    typeof value === 'string' ? value : JSON.stringify(value).includes('"[') ? '["1","2","3"]' : 'a ref';
+  return Object.fromEntries(Object.entries(Environment.Variables).map(([name, value]) => [name, asText(value)]));
+};
+
+const FLEET = [
+  'ec2:DescribeInstanceStatus',
+  'ec2:DescribeInstances',
+  'ec2:DescribeSpotInstanceRequests',
+  'ec2:StartInstances',
+  'ec2:StopInstances',
+  'rds:DescribeDBInstances',
+  'rds:StartDBInstance',
+  'rds:StopDBInstance',
+];
+/** The actions of a role on instances, and by which role of another account. */
+const reachOf = (template: Template, id: string): string[] =>
+  rightsOf(template, id)
+    .filter((right) => /^(?:ec2|rds|sts|kms):/.test(right))
+    .map((right) => (right.startsWith('sts:') ? right : (right.split(' ')[0] ?? '')));
+
+describe('an installation with targets', () => {
+  it('has the home scheduler under its old ids, so that adding a target replaces nothing', () => {
+    const ids = (template: Template) => Object.keys((template.toJSON() as { Resources: object }).Resources);
+    expect(ids(home)).toEqual(expect.arrayContaining(ids(synth())));
+  });
+
+  it.each([
+    ['SchedulerFunction', 'self/eu-west-1'],
+    ['SchedulerUsEast1', 'self/us-east-1'],
+    ['Scheduler222222222222UsEast1', '222222222222/us-east-1'],
+  ])('tells %s its place among them: %s', (id, target) => {
+    const config = readConfig({ ...variablesOf(id), AWS_REGION: 'eu-west-1' });
+    expect(config.target.id).toBe(target);
+  });
+
+  it('tells the receiver all of them, each with its queue', () => {
+    const config = readReceiveConfig({ ...variablesOf('Receive'), AWS_REGION: 'eu-west-1' });
+    expect(config.targets.map(({ id, tickQueueUrl }) => [id, tickQueueUrl])).toEqual([
+      ['self/eu-west-1', '1'],
+      ['self/us-east-1', '2'],
+      ['222222222222/us-east-1', '3'],
+    ]);
+  });
+
+  it('wakes each scheduler by the events of its own account and region', () => {
+    const rules = Object.entries(home.findResources('AWS::Events::Rule')).flatMap(([id, { Properties }]) => {
+      const { EventPattern: pattern } = Properties as { EventPattern?: Record<string, unknown> };
+      return pattern !== undefined && 'region' in pattern
+        ? [`${id.replace(/[0-9A-F]{8}$/, '')}: ${JSON.stringify([pattern['account'], pattern['region']])}`]
+        : [];
+    });
+    const [here, self] = ['[{"Ref":"AWS::Region"}]', '[{"Ref":"AWS::AccountId"}]'];
+    expect(rules.sort()).toEqual(
+      ['Ec2StateChange', 'RdsEvent']
+        .flatMap((rule) => [
+          `Scheduler222222222222UsEast1${rule}: [["222222222222"],["us-east-1"]]`,
+          `Scheduler${rule}: [${self},${here}]`,
+          `SchedulerUsEast1${rule}: [${self},["us-east-1"]]`,
+        ])
+        .sort(),
+    );
+  });
+
+  it('lets each scheduler reach its own instances alone, and another account by its role alone', () => {
+    expect(reachOf(home, 'SchedulerUsEast1')).toEqual([
+      ...FLEET.slice(0, 3),
+      ...FLEET.slice(3, 5),
+      'kms:CreateGrant',
+      'kms:CreateGrant',
+      ...FLEET.slice(5),
+    ]);
+    const ofRegion = rightsOf(home, 'SchedulerUsEast1').filter((right) => /^ec2:Describe/.test(right));
+    for (const right of ofRegion) expect(right).toContain('"ec2:Region":"us-east-1"');
+    expect(reachOf(home, 'Scheduler222222222222UsEast1')).toEqual([`sts:AssumeRole on ${ROLE}`]);
+    expect(reachOf(home, 'Receive')).toContain(`sts:AssumeRole on ${ROLE}`);
+  });
+
+  it('takes events from those accounts and no others', () => {
+    home.resourceCountIs('AWS::Events::EventBusPolicy', 1);
+    home.hasResourceProperties('AWS::Events::EventBusPolicy', {
+      Statement: {
+        Action: 'events:PutEvents',
+        Principal: { AWS: { 'Fn::Join': ['', Match.arrayWith([':iam::222222222222:root'])] } },
+      },
+    });
+  });
+
+  it('watches every scheduler', () => {
+    const alarms = Object.keys(home.findResources('AWS::CloudWatch::Alarm')).join();
+    for (const id of ['Scheduler', 'SchedulerUsEast1', 'Scheduler222222222222UsEast1'])
+      for (const what of ['Heartbeat', 'TickAge', 'Errors', 'Throttles', 'DeadLetters'])
+        expect(alarms).toContain(`SelfMonitoring${id}${what}`);
+  });
+
+  it('says what to run for each, with the roles that the target is to trust', () => {
+    const next = (id: string) => JSON.stringify(home.findOutputs(id)[id]?.['Value']);
+    expect(next('TargetNextUsEast1')).toMatch(/npx cdk deploy CurfewTarget-us-east-1 --parameters EventBus=/);
+    expect(next('TargetNextUsEast1')).not.toContain('SchedulerRole');
+    expect(next('TargetNext222222222222UsEast1')).toMatch(
+      /CurfewTarget-222222222222-us-east-1 .*SchedulerRole=.*Scheduler222222222222UsEast1FunctionRole.*ReceiveRole=.*ReceiveFunctionRole/,
+    );
+  });
+
+  it('passes the rules of AwsSolutions', () => expect(() => app.synth()).not.toThrow());
+});
+
+describe('the stack of another region', () => {
+  it('forwards its own state changes to the home bus, and has no right but that', () => {
+    const rules = Object.values(region?.findResources('AWS::Events::Rule') ?? {});
+    expect(rules).toHaveLength(2);
+    for (const rule of rules) {
+      expect(JSON.stringify(rule)).toContain('"region":["us-east-1"]');
+      expect(JSON.stringify(rule)).toContain('"Arn":{"Ref":"EventBus"}');
+    }
+    region?.resourceCountIs('AWS::IAM::Role', 1);
+    region?.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [{ Action: 'events:PutEvents', Effect: 'Allow', Resource: { Ref: 'EventBus' } }],
+      },
+    });
+  });
+});
+
+describe('the stack of another account', () => {
+  it('has the role that the context names, with the rights on its own tagged instances and keys', () => {
+    if (account === undefined) throw new Error('there is no such stack');
+    const rights = rightsOf(account, 'Role');
+    expect([...new Set(rights.map((right) => right.split(' ')[0]))].sort()).toEqual(
+      [...FLEET, 'kms:CreateGrant'].sort(),
+    );
+    expect(rights).toContain('ec2:StopInstances on arn:aws:ec2:us-east-1:222222222222:instance/* tagged ScheduleName');
+    expect(rights).toContain('kms:CreateGrant on keys in kmsKeyArns');
+    expect(JSON.stringify(account.findResources('AWS::IAM::Policy'))).not.toContain('ap-northeast-2');
+    account.hasResourceProperties('AWS::IAM::Role', { RoleName: 'curfew', Path: '/ops/' });
+  });
+
+  it('trusts the scheduler of this target and the receiver, and nobody else', () => {
+    const role = one(account ?? home, 'AWS::IAM::Role', { props: { RoleName: 'curfew' } });
+    const { Statement } = role['AssumeRolePolicyDocument'] as { Statement: unknown };
+    expect(Statement).toEqual([
+      {
+        Action: 'sts:AssumeRole',
+        Effect: 'Allow',
+        Principal: { AWS: [{ Ref: 'ReceiveRole' }, { Ref: 'SchedulerRole' }] },
+      },
+    ]);
+  });
+});
+
+describe('the context key targets', () => {
+  it.each([
+    [[{ region: 'Virginia' }]],
+    [[{ region: 'us-east-1', role: ROLE }]],
+    [[{ region: 'us-east-1', roleArn: 'curfew' }]],
+    [[{ roleArn: ROLE }]],
+    [[{ region: 'us-east-1' }, { region: 'us-east-1' }]],
+    ['us-east-1'],
+    [{ region: 'us-east-1' }],
+  ])('is refused where it is %j', (value) => {
+    expect(() => synth({ targets: value })).toThrow('expected a list of {"region": "us-east-1"}');
+  });
+
+  it('may come as text, as `cdk -c` gives it', () => {
+    expect(Object.keys(synth({ targets: '[{"region":"us-east-1"}]' }).findOutputs('*'))).toContain('TargetNextUsEast1');
+  });
+});
