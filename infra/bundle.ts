@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { filesOf } from './bundle-files.ts';
-import { literalKeys } from './literal-keys.ts';
+import { leanSchemas } from './lean-schemas.ts';
 
 /** Every Lambda's handler. */
 export const HANDLERS = {
@@ -41,11 +41,12 @@ export const buildBundle = async (name: LambdaName, outdir = bundleDirectory(nam
     mainFields: ['module', 'main'],
     // The SDK's own chain also looks in files, for SSO, for a process and on the instance; a Lambda has nothing of that.
     alias: { '@aws-sdk/credential-provider-node': './functions/shared/lambda/adapters/credentials.ts' },
-    plugins: [literalKeys],
+    plugins: [leanSchemas],
     minify: true,
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
+    charset: 'utf8',
     banner: { js: REQUIRE },
     metafile: true,
     logLevel: 'warning',

@@ -1,4 +1,4 @@
-import { ParameterNotFound, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
+import { SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
 import { externalFailure } from '../../failure/aws-failure.ts';
 
 const CONNECTION_TIMEOUT_MS = 1_000;
@@ -24,7 +24,8 @@ export const unlessMissing = async <T>(request: () => Promise<T>): Promise<T | u
   try {
     return await request();
   } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
-    throw externalFailure(error);
+    const failure = externalFailure(error);
+    if (failure.code === 'ParameterNotFound') return undefined;
+    throw failure;
   }
 };

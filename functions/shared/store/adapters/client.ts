@@ -3,11 +3,11 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
-  ResourceInUseException,
   type CreateTableCommandInput,
   type DynamoDBClientConfig,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { externalFailure } from '../../failure/aws-failure.ts';
 import { keyAttributes, tableEntries, type TableName, type TableNames } from '../tables.ts';
 
 const CONNECTION_TIMEOUT_MS = 1_000;
@@ -44,7 +44,7 @@ const createIfMissing = async (client: DynamoDBDocumentClient, table: TableName,
   try {
     await client.send(new CreateTableCommand({ TableName: name, ...definition(table) }));
   } catch (error) {
-    if (!(error instanceof ResourceInUseException)) throw error;
+    if (externalFailure(error).code !== 'ResourceInUseException') throw error;
   }
   for (;;) {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { externalFailure } from '../../failure/aws-failure.ts';
 import type { Item } from '../../rows/schedule.ts';
@@ -37,7 +36,8 @@ export const conditional = async (write: () => Promise<unknown>): Promise<boolea
     await write();
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw externalFailure(error);
+    const failure = externalFailure(error);
+    if (failure.code === 'ConditionalCheckFailedException') return false;
+    throw failure;
   }
 };
