@@ -69,11 +69,14 @@ function environmentOf(name: LambdaName, template: Template): Record<string, str
   const lambda = lambdas.find(([key]) => key.startsWith(id))?.[1];
   if (lambda === undefined) throw new Error(`The stack has no ${id}.`);
   const { Environment } = lambda['Properties'] as { Environment: { Variables: Record<string, unknown> } };
-  const variables = Object.entries(Environment.Variables).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? value : 'of-a-deployment',
-  ]);
+  const variables = Object.entries(Environment.Variables).map(([key, value]) => [key, madeUp(value)]);
   return { AWS_REGION: 'ap-northeast-2', ...Object.fromEntries(variables) };
+}
+
+function madeUp(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [, parts] = (value as { readonly 'Fn::Join'?: [string, readonly unknown[]] })['Fn::Join'] ?? [];
+  return parts === undefined ? 'of-a-deployment' : parts.map(madeUp).join('');
 }
 
 function medianInitMs(path: string, env: Record<string, string>): number {

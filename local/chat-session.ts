@@ -10,11 +10,12 @@ import { readJandi } from '../functions/webhook/domain/jandi-request.ts';
 import { postOfNotice } from '../functions/webhook/domain/post.ts';
 import type { Language } from '../functions/webhook/domain/say.ts';
 import { readSlack } from '../functions/webhook/domain/slack-request.ts';
-import type { CommandPorts } from '../functions/webhook/ports.ts';
+import type { CommandPorts, CommandTarget } from '../functions/webhook/ports.ts';
 import { respondTo } from '../functions/webhook/respond-to.ts';
 import { timeTo } from './chat-time.ts';
 import { buttonsOf, type ChatService } from './chat-view.ts';
 import { embeddedDynamoDb, type EmbeddedDynamoDb } from './embedded-dynamodb.ts';
+import type { SimulatedScheduler } from './simulated-scheduler.ts';
 import { World, type WorldOptions } from './world.ts';
 
 /** A message in the chat's channel: the JSON that its service got. */
@@ -68,14 +69,15 @@ export class ChatSession {
     this.#zone = zone;
     const { service: kind, language } = options;
     this.#channel = { name: 'default', kind, url: '', language, tokens: [], schedules: [], people: [] };
-    const { rows, memory, fleet, notices, settings } = world.ports;
+    const { rows, memory, notices, settings } = world.ports;
+    const [first, ...further] = world.schedulers;
     const { documentClient: client } = dynamoDb;
     const names = tableNames({});
     this.#commands = {
-      ...{ rows, memory, fleet, notices, settings },
+      ...{ rows, memory, notices, settings },
       exceptions: new DynamoExceptions({ client, tableName: names.ScheduleException }),
       alarms: new DynamoAlarms({ client, tableName: names.Memory, onUnreadable: () => {} }),
-      waker: { wake: async () => this.#wakeScheduler() },
+      targets: [this.#target(first), ...further.map((scheduler) => this.#target(scheduler))],
     };
     world.onNotice((notice) => {
       if (!notice.channels.includes(this.#channel.name)) return;
@@ -136,8 +138,11 @@ export class ChatSession {
     this.#options.onMessage({ at: this.now, json });
   }
 
-  #wakeScheduler(): void {
-    this.#world.clock.schedule(this.now + WAKE_UP_MS, () => this.#world.tickNow());
+  #target(scheduler: SimulatedScheduler): CommandTarget {
+    const { targetId: id, place } = scheduler.ports.settings;
+    const wake = async (): Promise<void> =>
+      this.#world.clock.schedule(this.now + WAKE_UP_MS, () => scheduler.tickNow());
+    return { id, place, fleet: scheduler.ports.fleet, waker: { wake } };
   }
 
   /** Up to and at `until`. */

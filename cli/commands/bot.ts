@@ -38,11 +38,13 @@ export function botCommand(terminal: Terminal, exit: (code: number) => void): Co
 
 async function answer(text: string, options: BotOptions, terminal: Terminal): Promise<number> {
   const { zone, warnMinutes } = settingsOf(options, terminal.env);
+  const { notices, waker } = await queues(terminal);
   const post = await withAccount(terminal, async ({ rows, exceptions, memory, alarms, targetId }) =>
     respondTo(
       {
-        ...{ rows, exceptions, memory, alarms, fleet: loadAwsFleet, ...(await queues(terminal)) },
-        settings: { targetId, timeZone: zone.name, warnMinutes },
+        ...{ rows, exceptions, memory, alarms, notices },
+        targets: [{ id: targetId, fleet: loadAwsFleet, waker }],
+        settings: { timeZone: zone.name, warnMinutes },
       },
       {
         text,

@@ -1,4 +1,4 @@
-import type { CommandPorts } from './ports.ts';
+import type { CommandPorts, CommandTarget } from './ports.ts';
 
 /**
  * Stands between a command and what it changes. Lambda freezes once it has answered, and may go on minutes later: a change must not
@@ -22,12 +22,13 @@ export class ChangeGate {
   }
 
   /** The ports, with every change through this gate. */
-  guard({ rows, exceptions, memory, alarms, notices, waker, ...rest }: CommandPorts): CommandPorts {
+  guard({ rows, exceptions, memory, alarms, notices, targets, ...rest }: CommandPorts): CommandPorts {
     const change = async <T>(begin: () => Promise<T>): Promise<T> => {
       if (this.#state === 'closed') throw new Error('too late for a change: the answer has been given');
       this.#state = 'begun';
       return begin();
     };
+    const [first, ...further] = targets;
     return {
       ...rest,
       rows: {
@@ -56,15 +57,19 @@ export class ChangeGate {
       },
       alarms: guardAlarms(alarms, change),
       notices: { send: (all) => change(() => notices.send(all)) },
-      waker: { wake: () => change(() => waker.wake()) },
+      targets: [guardTarget(first, change), ...further.map((target) => guardTarget(target, change))],
     };
   }
 }
 
-const guardAlarms = (
-  alarms: CommandPorts['alarms'],
-  change: <T>(begin: () => Promise<T>) => Promise<T>,
-): CommandPorts['alarms'] => ({
+type Change = <T>(begin: () => Promise<T>) => Promise<T>;
+
+const guardTarget = (target: CommandTarget, change: Change): CommandTarget => ({
+  ...target,
+  waker: { wake: () => change(() => target.waker.wake()) },
+});
+
+const guardAlarms = (alarms: CommandPorts['alarms'], change: Change): CommandPorts['alarms'] => ({
   alarms: () => alarms.alarms(),
   acknowledgements: () => alarms.acknowledgements(),
   silences: () => alarms.silences(),

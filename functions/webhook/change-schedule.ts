@@ -24,7 +24,7 @@ export type Changed =
  * until the next tick.
  */
 
-/** Writes the row or the hold, tells the schedule's other channels, and wakes the scheduler. */
+/** Writes the row or the hold, tells the schedule's other channels, and wakes the scheduler of each target. */
 export async function changeSchedule(
   ports: CommandPorts,
   sight: Sight,
@@ -34,11 +34,19 @@ export async function changeSchedule(
   if (written !== undefined) return { kind: 'failed', failure: written };
   const notice = changeNotice(sight, change.plan, change.cameFrom);
   const notTold = notice && (await attempt(() => ports.notices.send([notice])));
-  const notWoken = await attempt(() => ports.waker.wake());
-  const hitches: Hitch[] = [];
-  if (notTold !== undefined) hitches.push('not-told');
-  if (notWoken !== undefined) hitches.push('not-woken');
-  return { kind: 'written', hitches };
+  const notWoken = await wakeAll(ports);
+  return { kind: 'written', hitches: [...(notTold === undefined ? [] : [{ kind: 'not-told' } as const]), ...notWoken] };
+}
+
+/** A schedule may have members in every target; one that cannot be woken holds up no other. */
+async function wakeAll({ targets }: CommandPorts): Promise<Hitch[]> {
+  const woken = await Promise.all(
+    targets.map(async ({ place, waker }): Promise<Hitch[]> => {
+      const failure = await attempt(() => waker.wake());
+      return failure === undefined ? [] : [{ kind: 'not-woken', target: place?.name }];
+    }),
+  );
+  return woken.flat();
 }
 
 async function write(ports: CommandPorts, { entry: { schedule } }: Sight, change: Write): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Instant } from '../shared/calendar/instant.ts';
 import type { Fleet } from '../shared/fleet/member.ts';
+import type { Place } from '../shared/fleet/target.ts';
 import type { Notice, NoticeQueue } from '../shared/notice/notice.ts';
 import type { AlarmStore, QuietStore } from '../shared/store/alarm-ports.ts';
 import type { ExceptionStore } from '../shared/store/exceptions.ts';
@@ -104,9 +105,19 @@ export interface AlertGroupStore {
   saveTold(id: string, told: ToldGroup, now: Instant): Promise<void>;
 }
 
-/** Runs a whole tick soon: what a command changed is carried out at once. */
+/** Runs a whole tick of one target soon: what a command changed is carried out at once. */
 export interface SchedulerWaker {
   wake(): Promise<void>;
+}
+
+/** An account and region in which a schedule may have members. */
+export interface CommandTarget {
+  readonly id: string;
+  /** Undefined where there is no other. */
+  readonly place?: Place;
+  /** Loaded on first use: most commands look at no instance. */
+  readonly fleet: () => Promise<Pick<Fleet, 'list'>>;
+  readonly waker: SchedulerWaker;
 }
 
 /** What commands read and change. */
@@ -116,11 +127,9 @@ export interface CommandPorts {
   readonly memory: MemoryStore;
   /** Rules as they were last evaluated, and what people said of them. */
   readonly alarms: Pick<AlarmStore, 'alarms'> & QuietStore;
-  /** Loaded on first use: most commands look at no instance. */
-  readonly fleet: () => Promise<Fleet>;
   readonly notices: NoticeQueue;
-  readonly waker: SchedulerWaker;
-  readonly settings: { readonly targetId: string; readonly timeZone: string; readonly warnMinutes: number };
+  readonly targets: readonly [CommandTarget, ...CommandTarget[]];
+  readonly settings: { readonly timeZone: string; readonly warnMinutes: number };
 }
 
 /** One line that somebody wrote to the bot, or one button that somebody pressed. */

@@ -13,14 +13,14 @@ export interface Schedules {
 
 /** Reads every schedule that the channel is not kept from, as the next tick will see it. Throws where DynamoDB does. */
 export async function readSchedules(
-  { rows, memory, settings }: CommandPorts,
+  { rows, memory, targets: [first], settings }: CommandPorts,
   { channel, now }: Pick<ChatRequest, 'channel' | 'now'>,
 ): Promise<Schedules> {
-  const { targetId, timeZone, warnMinutes } = settings;
+  const { timeZone, warnMinutes } = settings;
   const [tableRows, holds, records, warnings] = await Promise.all([
     rows.read(),
     memory.holds(),
-    memory.runs(targetId),
+    memory.runs(first.id),
     memory.warnings(),
   ]);
   const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds });

@@ -87,7 +87,7 @@ async function tell(ports: CommandPorts, sight: Sight, question: Question): Prom
 
 /** A fleet that cannot be listed leaves the rest of the answer as it is. */
 async function seeFleet(ports: CommandPorts, entry: Entry): Promise<FleetStatus> {
-  const view = await orFailure(async () => (await ports.fleet()).list());
+  const view = await orFailure(async () => (await ports.targets[0].fleet()).list());
   return view instanceof ExternalFailure ? unseenFleet(view) : fleetStatus(entry, view);
 }
 

@@ -36,8 +36,9 @@ function held(): { readonly promise: Promise<void>; readonly release: () => void
 const meanwhile = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve));
 
 /** Ports whose only change is a wake-up. */
-const waking = (wake: () => Promise<void>): CommandPorts => ({ waker: { wake } }) as CommandPorts;
-const changes: RespondTo = async ({ waker }) => {
+const waking = (wake: () => Promise<void>): CommandPorts =>
+  ({ targets: [{ waker: { wake } }] }) as unknown as CommandPorts;
+const changes: RespondTo = async ({ targets: [{ waker }] }) => {
   await waker.wake();
   return ANSWER;
 };
@@ -165,7 +166,7 @@ describe('when time is up', () => {
       const receiver = new Receiver({
         channels: channelsOf([channel({ name: 'team', kind: 'jandi', language })]),
         commands: waking(async () => void wakeUps++),
-        respondTo: async ({ waker }) => {
+        respondTo: async ({ targets: [{ waker }] }) => {
           await promise;
           await waker.wake().catch((error: unknown) => (refusal = error));
           return ANSWER;

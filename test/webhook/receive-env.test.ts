@@ -8,7 +8,7 @@ const RIGHT = {
   ALARM_RULE_TABLE: 'A',
   MEMORY_TABLE: 'M',
   NOTICE_QUEUE_URL: 'notices',
-  SCHEDULER_QUEUE_URL: 'scheduler',
+  TICK_QUEUE_URLS: '["scheduler"]',
   TIME_ZONE: 'Asia/Seoul',
   WARN_MINUTES: '10',
   CHANNEL_LANGUAGE: 'ko',
@@ -26,10 +26,24 @@ describe("the receiver's environment", () => {
         Memory: 'M',
       }),
       noticeQueueUrl: 'notices',
-      schedulerQueueUrl: 'scheduler',
-      settings: { targetId: 'self/ap-northeast-2', timeZone: 'Asia/Seoul', warnMinutes: 10 },
+      targets: [{ id: 'self/ap-northeast-2', region: 'ap-northeast-2', tickQueueUrl: 'scheduler' }],
+      settings: { timeZone: 'Asia/Seoul', warnMinutes: 10 },
       language: 'ko',
     });
+  });
+
+  it('gives each target its queue, in the order of both', () => {
+    const TARGETS = JSON.stringify([{}, { region: 'us-east-1' }]);
+    const { targets } = readReceiveConfig({ ...RIGHT, ...REGION, TARGETS, TICK_QUEUE_URLS: '["here", "there"]' });
+    expect(targets).toMatchObject([
+      { id: 'self/ap-northeast-2', tickQueueUrl: 'here' },
+      { id: 'self/us-east-1', tickQueueUrl: 'there' },
+    ]);
+  });
+
+  it('takes the one queue of a stack that knows no others', () => {
+    const environment = { ...RIGHT, ...REGION, TICK_QUEUE_URLS: undefined, SCHEDULER_QUEUE_URL: 'the one' };
+    expect(readReceiveConfig(environment).targets).toMatchObject([{ tickQueueUrl: 'the one' }]);
   });
 
   it.each([...Object.keys(RIGHT), 'AWS_REGION'])('needs %s', (name) => {
@@ -38,6 +52,11 @@ describe("the receiver's environment", () => {
 
   it.each([
     ['TIME_ZONE', 'KST', 'TIME_ZONE is "KST"; expected an IANA zone, such as Asia/Seoul'],
+    ['TARGETS', '{}', /TARGETS and TICK_QUEUE_URLS are {} and \["scheduler"\]; expected JSON lists, of {region/],
+    ['TARGETS', '[{},{"region":"us-east-1"}]', /; expected JSON lists, .* and of as many URLs/],
+    ['TICK_QUEUE_URLS', 'https', /TARGETS and TICK_QUEUE_URLS are missing and https; expected JSON lists/],
+    ['TICK_QUEUE_URLS', '["a", "b"]', /expected JSON lists/],
+    ['TICK_QUEUE_URLS', '[""]', /expected JSON lists/],
     ['CHANNEL_LANGUAGE', 'fr', 'CHANNEL_LANGUAGE is "fr"; expected en or ko'],
     ['WARN_MINUTES', '-1', 'WARN_MINUTES is "-1"; expected whole minutes, 0 to 1440'],
     ['WARN_MINUTES', '1441', 'WARN_MINUTES is "1441"; expected whole minutes, 0 to 1440'],

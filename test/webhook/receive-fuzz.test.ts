@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Fleet } from '../../functions/shared/fleet/member.ts';
 import type { ReceivePorts } from '../../functions/webhook/receive-request.ts';
 import { respondTo } from '../../functions/webhook/respond-to.ts';
 import { embeddedDynamoDb } from '../../local/embedded-dynamodb.ts';
@@ -103,10 +102,15 @@ it('answers whatever the bot is told, with its real commands on real tables', as
     respondTo,
     commands: {
       ...{ rows, exceptions, memory, alarms },
-      fleet: async () => ({ list: async () => ({ members: [], unseen: [] }) }) as unknown as Fleet,
       notices: { send: async () => {} },
-      waker: { wake: async () => {} },
-      settings: { targetId: 'self/embedded', timeZone: 'Asia/Seoul', warnMinutes: 10 },
+      targets: [
+        {
+          id: 'self/embedded',
+          fleet: async () => ({ list: async () => ({ members: [], unseen: [] }) }),
+          waker: { wake: async () => {} },
+        },
+      ],
+      settings: { timeZone: 'Asia/Seoul', warnMinutes: 10 },
     },
   };
   const words = fc.constantFrom(

@@ -108,8 +108,9 @@ export class Receiver {
   readonly groups = new Map<string, ToldGroup>();
   readonly #commands = {
     notices: { send: async (notices: readonly Notice[]) => void this.notices.push(...notices) },
-    settings: { targetId: 'self/embedded', timeZone: 'Asia/Seoul', warnMinutes: 10 },
-  } as CommandPorts;
+    targets: [{ id: 'self/embedded' }],
+    settings: { timeZone: 'Asia/Seoul', warnMinutes: 10 },
+  } as unknown as CommandPorts;
   readonly ports: ReceivePorts;
   readonly #timeUp = new AbortController();
   now = NOW;

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { loadAwsFleet } from '../../shared/fleet/adapters/load.ts';
+import { targetFleet } from '../../shared/fleet/adapters/load-target.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { sqsClient } from '../../shared/notice/adapters/sqs-client.ts';
 import { SqsNotices } from '../../shared/notice/adapters/sqs-notices.ts';
@@ -7,27 +7,32 @@ import { DynamoAlarms } from '../../shared/store/adapters/dynamodb-alarms.ts';
 import { DynamoExceptions } from '../../shared/store/adapters/dynamodb-exceptions.ts';
 import { DynamoMemory } from '../../shared/store/adapters/dynamodb-memory.ts';
 import { DynamoRows } from '../../shared/store/adapters/dynamodb-rows.ts';
-import type { CommandPorts } from '../ports.ts';
-import type { ReceiveConfig } from '../receive-env.ts';
+import type { CommandPorts, CommandTarget } from '../ports.ts';
+import type { ReceiveConfig, ReceiveTarget } from '../receive-env.ts';
 import { SqsWaker } from './sqs-waker.ts';
 
 /** What commands read and change, in an account. */
 export function awsCommandPorts(client: DynamoDBDocumentClient, config: ReceiveConfig): CommandPorts {
-  const { tableNames, noticeQueueUrl, schedulerQueueUrl, settings } = config;
+  const { tableNames, noticeQueueUrl, settings } = config;
+  const [first, ...further] = config.targets;
   const sqs = sqsClient();
   const memory = {
     client,
     tableName: tableNames.Memory,
     onUnreadable: (item: unknown) => logger.error('unreadable', { item }),
   };
+  const target = ({ id, place, tickQueueUrl, ...reached }: ReceiveTarget): CommandTarget => ({
+    ...{ id, place },
+    fleet: targetFleet(reached),
+    waker: new SqsWaker({ client: sqs, queueUrl: tickQueueUrl }),
+  });
   return {
     rows: new DynamoRows({ client, tableNames }),
     exceptions: new DynamoExceptions({ client, tableName: tableNames.ScheduleException }),
     memory: new DynamoMemory(memory),
     alarms: new DynamoAlarms(memory),
-    fleet: loadAwsFleet,
     notices: new SqsNotices({ client: sqs, queueUrl: noticeQueueUrl }),
-    waker: new SqsWaker({ client: sqs, queueUrl: schedulerQueueUrl }),
+    targets: [target(first), ...further.map(target)],
     settings,
   };
 }

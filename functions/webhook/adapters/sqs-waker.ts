@@ -4,7 +4,7 @@ import { TICK_BODY } from '../../shared/lambda/scheduler-messages.ts';
 import type { Sqs } from '../../shared/notice/adapters/sqs-client.ts';
 import type { SchedulerWaker } from '../ports.ts';
 
-/** Asks for a tick by a message on the scheduler's own queue. */
+/** Asks for a tick by a message on the queue of a target's scheduler. */
 export class SqsWaker implements SchedulerWaker {
   readonly #client: Sqs;
   readonly #queueUrl: string;

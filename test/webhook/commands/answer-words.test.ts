@@ -99,10 +99,15 @@ const portsWith = (hold: Hold | undefined): CommandPorts => {
       silences: async () => new Map([[SILENCE.ruleName, SILENCE]]),
       ...{ putAcknowledgement: done, putSilence: done, deleteSilence: done },
     },
-    fleet: async () => fleetOf({ members: [member()], unseen: [] }),
     notices: { send: done },
-    waker: { wake: done },
-    settings: { targetId: 'self/embedded', timeZone: 'Asia/Seoul', warnMinutes: 10 },
+    targets: [
+      {
+        id: 'self/embedded',
+        fleet: async () => fleetOf({ members: [member()], unseen: [] }),
+        waker: { wake: done },
+      },
+    ],
+    settings: { timeZone: 'Asia/Seoul', warnMinutes: 10 },
   };
 };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExternalFailure } from '../../../functions/shared/failure/external-failure.ts';
 import type { TableRows } from '../../../functions/shared/rows/schedule.ts';
 import type { NamedChannel } from '../../../functions/webhook/domain/channel.ts';
-import type { CommandPorts } from '../../../functions/webhook/ports.ts';
+import type { CommandPorts, CommandTarget } from '../../../functions/webhook/ports.ts';
 import { embeddedDynamoDb, type EmbeddedDynamoDb } from '../../../local/embedded-dynamodb.ts';
 import { development, exception, seoul } from '../../scenarios/scenario.ts';
 import { Chat, whole } from './chat.ts';
@@ -84,14 +84,15 @@ describe('a change', () => {
         order.push(step);
         return act(...given);
       };
-    const { exceptions, notices, waker } = chat.ports;
+    const { exceptions, notices, targets } = chat.ports;
+    const [{ waker }] = targets;
     const ports: Partial<CommandPorts> = {
       exceptions: {
         setException: noting('row', (given) => exceptions.setException(given)),
         deleteException: (key) => exceptions.deleteException(key),
       },
       notices: { send: noting('notice', (all) => notices.send(all)) },
-      waker: { wake: noting('wake', () => waker.wake()) },
+      targets: [{ ...targets[0], waker: { wake: noting('wake', () => waker.wake()) } }],
     };
     await chat.say(NOW, 'Development extend 1h', { ports });
     expect(order).toEqual(['row', 'notice', 'wake']);
@@ -99,7 +100,11 @@ describe('a change', () => {
 
   it('that was written is answered, whoever could not be told of it', async () => {
     const chat = await open();
-    const ports = { notices: { send: unavailable }, waker: { wake: unavailable } };
+    const [target] = chat.ports.targets;
+    const ports: Partial<CommandPorts> = {
+      notices: { send: unavailable },
+      targets: [{ ...target, waker: { wake: unavailable } }],
+    };
     const post = await chat.say(NOW, 'Development extend 1h', { ports });
     expect(post.severity).toBe('warning');
     expect(post.said.title).toBe('Development: stays up until 23:00 KST');
@@ -108,6 +113,23 @@ describe('a change', () => {
       'The scheduler could not be woken: it follows at its next tick.',
     ]);
     expect(await chat.exceptions()).toEqual(['2026-11-20 stop 23:00 mina']);
+  });
+
+  it('wakes the scheduler of every target, and names those that it could not', async () => {
+    const chat = await open();
+    const woken: string[] = [];
+    const target = (id: string, wake: (id: string) => Promise<void>): CommandTarget => ({
+      ...chat.ports.targets[0],
+      ...{ id, place: { name: id, isHome: false }, waker: { wake: () => wake(id) } },
+    });
+    const note = async (id: string): Promise<void> => void woken.push(id);
+    const targets = [target('seoul', note), target('tokyo', unavailable), target('paris', note)] as const;
+    const { said, severity } = await chat.say(NOW, 'Development extend 1h', { ports: { targets } });
+    expect(woken).toEqual(['seoul', 'paris']);
+    expect([severity, said.lines.at(-1)]).toEqual([
+      'warning',
+      'The scheduler of tokyo could not be woken: it follows at its next tick.',
+    ]);
   });
 
   it('that may not have been written is not told, and says no more than the code', async () => {

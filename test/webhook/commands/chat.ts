@@ -50,10 +50,15 @@ export class Chat {
       exceptions: stores.exceptions,
       memory: stores.memory,
       alarms: stores.alarms,
-      fleet: async () => fleetOf({ members, unseen: [] }),
       notices: { send: async (notices) => void this.notices.push(...notices) },
-      waker: { wake: async () => void this.wakes++ },
-      settings: { targetId: TARGET_ID, timeZone: 'Asia/Seoul', warnMinutes: 10 },
+      targets: [
+        {
+          id: TARGET_ID,
+          fleet: async () => fleetOf({ members, unseen: [] }),
+          waker: { wake: async () => void this.wakes++ },
+        },
+      ],
+      settings: { timeZone: 'Asia/Seoul', warnMinutes: 10 },
     };
   }
 

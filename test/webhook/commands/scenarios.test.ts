@@ -34,7 +34,7 @@ async function evening(from: string, state: 'running' | 'stopped' = 'running') {
       tableName: tableNames({}).Memory,
       onUnreadable: () => {},
     }),
-    waker: { wake: () => world.tickNow() },
+    targets: [{ id: world.ports.settings.targetId, fleet: world.ports.fleet, waker: { wake: () => world.tickNow() } }],
   };
   const say = (text: string, more: Partial<ChatRequest> = {}): Promise<Post> =>
     respondTo(ports, { text, who: 'mina', mayChange: true, channel: CHANNEL, now: world.clock.now, ...more });

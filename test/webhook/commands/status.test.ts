@@ -154,7 +154,9 @@ describe('status', () => {
   ])('says that %s cannot be listed, and gives the rest', async (_, fleet, says) => {
     const chat = await open([]);
     await remember(chat, run('start', '2026-11-20 09:30', { settledAt: seoul('2026-11-20 09:36') }));
-    const { said, severity } = await chat.say('2026-11-20 15:00', 'Development', { ports: { fleet } });
+    const { said, severity } = await chat.say('2026-11-20 15:00', 'Development', {
+      ports: { targets: [{ ...chat.ports.targets[0], fleet }] },
+    });
     expect(severity).toBe('warning');
     expect(said).toMatchObject({ title: 'Development should be on', text: /Next stop 22:00 KST/ });
     expect(said.lines.join('\n')).toMatch(says);

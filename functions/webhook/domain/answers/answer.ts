@@ -20,7 +20,10 @@ export type Effect =
   | { readonly kind: 'stops' };
 
 /** What went wrong after the row was written. */
-export type Hitch = 'not-told' | 'not-woken';
+export type Hitch =
+  | { readonly kind: 'not-told' }
+  /** `target`: undefined where there is no other. */
+  | { readonly kind: 'not-woken'; readonly target: string | undefined };
 
 export interface ListedSchedule {
   readonly entry: Entry;

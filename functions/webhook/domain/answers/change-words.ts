@@ -41,6 +41,6 @@ export interface ChangeWords {
   readonly refusal: WordsByKind<Refusal, Pick<Said, 'title' | 'text'>>;
   /** Written, but the other channels could not be told. */
   readonly notTold: string;
-  /** Written, but the scheduler could not be woken. */
-  readonly notWoken: string;
+  /** Written, but the scheduler could not be woken, of one target where there are several. */
+  readonly notWoken: (target: string | undefined) => string;
 }

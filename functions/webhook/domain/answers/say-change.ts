@@ -55,7 +55,7 @@ const severityOf = ({ hitches, problems }: AnswerOf<'changed'>): Post['severity'
   hitches.length > 0 || problems.length > 0 ? 'warning' : 'ok';
 
 function hitchLines({ hitches }: AnswerOf<'changed'>, change: ChangeWords): string[] {
-  return hitches.map((hitch) => (hitch === 'not-told' ? change.notTold : change.notWoken));
+  return hitches.map((hitch) => (hitch.kind === 'not-told' ? change.notTold : change.notWoken(hitch.target)));
 }
 
 /** More of the same, for a stop that was moved. */

@@ -137,7 +137,8 @@ export const CHANGE_WORDS: ChangeWords = {
     }),
   },
   notTold: 'The other channels could not be told of it.',
-  notWoken: 'The scheduler could not be woken: it follows at its next tick.',
+  notWoken: (target) =>
+    `The scheduler${target === undefined ? '' : ` of ${target}`} could not be woken: it follows at its next tick.`,
 };
 
 const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;

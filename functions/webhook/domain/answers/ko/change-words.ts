@@ -137,7 +137,7 @@ export const CHANGE_WORDS: ChangeWords = {
     }),
   },
   notTold: '다른 채널에는 알리지 못했어요.',
-  notWoken: '스케줄러를 깨우지 못해서, 다음 점검 때 처리해요.',
+  notWoken: (target) => `${target === undefined ? '' : `${target}의 `}스케줄러를 깨우지 못해서, 다음 점검 때 처리해요.`,
 };
 
 const INSTEAD = {
