@@ -16,9 +16,7 @@ export interface ReceiveEnv {
   /** All targets as JSON; absent where it works where it is. */
   readonly TARGETS?: string;
   /** The queue that wakes the scheduler of each of TARGETS, in their order, as a JSON list. */
-  readonly TICK_QUEUE_URLS?: string;
-  /** The one queue, of a stack that passes no TICK_QUEUE_URLS yet. */
-  readonly SCHEDULER_QUEUE_URL?: string;
+  readonly TICK_QUEUE_URLS: string;
   readonly TIME_ZONE: string;
   readonly WARN_MINUTES: string;
   readonly CHANNEL_LANGUAGE: string;
@@ -41,9 +39,7 @@ export interface ReceiveConfig {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the environment; throws once, with every variable that is missing or wrong. */
-export const readReceiveConfig = (given: Environment): ReceiveConfig => {
-  const { TICK_QUEUE_URLS, SCHEDULER_QUEUE_URL: one } = given;
-  const environment: Environment = { ...given, TICK_QUEUE_URLS: TICK_QUEUE_URLS ?? (one && JSON.stringify([one])) };
+export const readReceiveConfig = (environment: Environment): ReceiveConfig => {
   const wrong: string[] = [];
   const text = (name: keyof ReceiveEnv | 'AWS_REGION'): string => {
     const value = environment[name] ?? '';

@@ -2,8 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, it } from 'vitest';
-import { synth } from '../infra/synth.ts';
+import { readContext } from '../../infra/context.ts';
+import { TargetStack } from '../../infra/target-stack.ts';
+import { contextWith, synth } from '../infra/synth.ts';
 
 const BIN = resolve(import.meta.dirname, '../../.venv/bin');
 const KEY = 'arn:aws:kms:ap-northeast-2:123456789012:key/11111111-2222-3333-4444-555555555555';
@@ -25,6 +29,11 @@ known = lambda action: services[action.split(":")[0]]["Actions"][action.split(":
 print(json.dumps([action for action in json.loads(sys.argv[1]) if not known(action).get("Resources")]))
 `;
 
+const TARGETS = [
+  { region: 'us-east-1' },
+  { region: 'eu-west-1', roleArn: 'arn:aws:iam::222222222222:role/ops/curfew' },
+];
+
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
@@ -37,12 +46,22 @@ describe('cfn-lint', () => {
   it.each([
     ['as cdk.json has it', {}],
     ['over tables that are there', { existingTables: true, kmsKeyArns: [KEY], tickMinutes: 5 }],
+    ['with targets', { targets: TARGETS }],
   ])('finds nothing in the template %s, for any region', (_, context) => {
-    const path = join(directory, 'template.json');
-    writeFileSync(path, JSON.stringify(synth(context).toJSON()));
-    const lint = () => execFileSync(join(BIN, 'cfn-lint'), ['-r', 'ALL_REGIONS', '-i', IGNORED, '--', path]);
-    expect(String(lint())).toBe('');
+    expect(findingsIn(synth(context), 'ALL_REGIONS')).toBe('');
   });
+
+  it.each(TARGETS)('finds nothing in the stack of the target %j', (entry) => {
+    const app = new App({ context: contextWith({ kmsKeyArns: [KEY] }) });
+    const stack = new TargetStack(app, 'Target', { context: readContext(app.node), entry });
+    expect(findingsIn(Template.fromStack(stack), entry.region)).toBe('');
+  });
+
+  function findingsIn(template: Template, regions: string): string {
+    const path = join(directory, 'template.json');
+    writeFileSync(path, JSON.stringify(template.toJSON()));
+    return String(execFileSync(join(BIN, 'cfn-lint'), ['-r', regions, '-i', IGNORED, '--', path]));
+  }
 });
 
 it('a right on everything is one that AWS lets nobody narrow', () => {

@@ -11,6 +11,7 @@ import { DynamoMemory } from '../../functions/shared/store/adapters/dynamodb-mem
 import { DynamoRows } from '../../functions/shared/store/adapters/dynamodb-rows.ts';
 import { tableNames } from '../../functions/shared/store/tables.ts';
 import { SsmChannels } from '../../functions/webhook/adapters/ssm-channels.ts';
+import { readQueueUrls } from '../../functions/webhook/receive-env.ts';
 import { button, channel, event, fromJandi, fromSlack, JANDI_TOKEN, slash, type Sent } from '../webhook/receiver.ts';
 import { deployStack } from './deployed-stack.ts';
 import { LambdaProcess } from './lambda-process.ts';
@@ -50,7 +51,7 @@ beforeAll(async () => {
   const deployed = (await deployStack())('receive');
   const names = tableNames(deployed.variables);
   memory = new DynamoMemory({ client, tableName: names.Memory, onUnreadable: () => {} });
-  schedulerQueueUrl = deployed.variables['SCHEDULER_QUEUE_URL'] ?? '';
+  schedulerQueueUrl = readQueueUrls(deployed.variables['TICK_QUEUE_URLS'] ?? '')?.[0] ?? '';
   const channels = new SsmChannels({ client: ssmClient(), now: () => Date.now() });
   await channels.put(channel({ name: 'team', kind: 'jandi', language: 'ko' }));
   await channels.put(channel({ name: 'ops', kind: 'slack' }));

@@ -60,7 +60,9 @@ describe('the stack on moto', () => {
   it('feeds each function from the queue that the others know as its own', () => {
     const { fedBy: ofScheduler, variables } = functionNamed('scheduler');
     expect(ofScheduler).toEqual([variables['SCHEDULER_QUEUE_URL']]);
-    expect(functionNamed('receive').variables['SCHEDULER_QUEUE_URL']).toBe(variables['SCHEDULER_QUEUE_URL']);
+    expect(functionNamed('receive').variables['TICK_QUEUE_URLS']).toBe(
+      JSON.stringify([variables['SCHEDULER_QUEUE_URL']]),
+    );
     expect(functionNamed('deliver').fedBy).toEqual([variables['NOTICE_QUEUE_URL']]);
     expect(functionNamed('deliver').variables['NOTICE_QUEUE_URL']).toBe(variables['NOTICE_QUEUE_URL']);
   });

@@ -55,7 +55,7 @@ describe('the receiver', () => {
 
   it('wakes the scheduler by the queue that the scheduler reads', () => {
     const { Variables } = lambda['Environment'] as { Variables: Record<string, { readonly Ref: string }> };
-    const woken = Variables['SCHEDULER_QUEUE_URL']?.Ref;
+    const woken = /"Ref":"(\w+)"/.exec(JSON.stringify(Variables['TICK_QUEUE_URLS']))?.[1];
     const mapping = one(template, 'AWS::Lambda::EventSourceMapping', { id: 'Scheduler' });
     expect(mapping['EventSourceArn']).toEqual({ 'Fn::GetAtt': [woken, 'Arn'] });
   });

@@ -41,11 +41,6 @@ describe("the receiver's environment", () => {
     ]);
   });
 
-  it('takes the one queue of a stack that knows no others', () => {
-    const environment = { ...RIGHT, ...REGION, TICK_QUEUE_URLS: undefined, SCHEDULER_QUEUE_URL: 'the one' };
-    expect(readReceiveConfig(environment).targets).toMatchObject([{ tickQueueUrl: 'the one' }]);
-  });
-
   it.each([...Object.keys(RIGHT), 'AWS_REGION'])('needs %s', (name) => {
     expect(() => readReceiveConfig({ ...RIGHT, ...REGION, [name]: undefined })).toThrow(`wrong: ${name} is missing.`);
   });
