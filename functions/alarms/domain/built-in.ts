@@ -11,7 +11,7 @@ import { isFiring } from './speak.ts';
 
 /** A person may have meant it for a moment; AWS may still be on its way. */
 const WRONG_STATE_MINUTES = 10;
-/** Longer than any ReadyTimeoutMinutes that is usual: by then `stuck` has been told, and nobody has mended it. */
+/** More than ReadyTimeoutMinutes as a rule: by then `stuck` has been told, and nobody has mended it. */
 const STUCK_MINUTES = 60;
 const REPEAT_MINUTES = 240;
 
@@ -29,7 +29,8 @@ export const builtInRule = (what: BuiltIn, { schedule }: Entry): AlarmRule => ({
   missingData: 'missing',
   schedule: schedule.name,
   forEachInstance: what !== 'run-stuck',
-  graceMinutes: what === 'run-stuck' ? STUCK_MINUTES : WRONG_STATE_MINUTES,
+  // A run says itself for how long it has been open.
+  graceMinutes: what === 'run-stuck' ? 0 : WRONG_STATE_MINUTES,
   repeatMinutes: REPEAT_MINUTES,
   channels: schedule.channels,
   note: undefined,
@@ -48,9 +49,13 @@ export function membersInWrongState(
   return [];
 }
 
-/** Whether a run has been open for too long. */
-export const isStuck = (run: Run | undefined, now: Instant): boolean =>
-  run !== undefined && run.settledAt === undefined && now - run.begunAt >= STUCK_MINUTES * MINUTE_MS;
+/** Whether a run has been open for too long. One that nobody drives, because its schedule was switched off, waits for nothing. */
+export function isStuck(run: Run | undefined, { schedule, timetable }: Entry, now: Instant): boolean {
+  if (run === undefined || run.settledAt !== undefined || decide(timetable, now).latest === undefined) return false;
+  // A stop may have to wait for its warning first.
+  const warnMinutes = run.edge.kind === 'stop' && run.because === 'edge' ? schedule.warnMinutes : 0;
+  return now - run.begunAt >= (STUCK_MINUTES + warnMinutes) * MINUTE_MS;
+}
 
 /** What has been wrong for long enough is a warning; what has just been seen is not yet. */
 export function findWrong(

@@ -151,7 +151,7 @@ function builtInTurn(what: BuiltIn, context: Context & { entry: Entry; view: Fle
   const run = sight.runs.get(entry.schedule.name);
   const wrong: readonly Subject[] =
     what === 'run-stuck'
-      ? isStuck(run, now)
+      ? isStuck(run, entry, now)
         ? [RULE_ITSELF]
         : []
       : membersInWrongState(what, { entry, run, members: membersOf(entry, view), now }).map(subjectOf);
