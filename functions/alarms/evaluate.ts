@@ -2,7 +2,8 @@ import pMap from 'p-map';
 import type { AlarmRecord } from '../shared/alarm/alarm-record.ts';
 import type { Instant } from '../shared/calendar/instant.ts';
 import { ExternalFailure } from '../shared/failure/external-failure.ts';
-import { brokenTurns, builtInTurns, namesOf, ruleTurn, wantedSeries, type Values } from './domain/turns.ts';
+import { builtInTurns } from './domain/built-in-turns.ts';
+import { brokenTurns, namesOf, ruleTurn, wantedSeries, type Values } from './domain/turns.ts';
 import type { AlarmPorts, SeriesQuery } from './ports.ts';
 import { readSight } from './read-sight.ts';
 

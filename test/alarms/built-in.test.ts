@@ -53,3 +53,75 @@ describe('a run that does not come to its end', () => {
     expect(house.notices.at(-1)?.kind).toBe('alarm-resolved');
   });
 });
+
+describe('schedules that act on the same instances', () => {
+  /** Development until 18:00, and Evening from 12:00 to 20:00 on the same instances. */
+  function shared(): WatchHouse {
+    const house = developmentUp();
+    house.schedules = [
+      { ...DEVELOPMENT, StopTime: '18:00' },
+      { ...DEVELOPMENT, ScheduleName: 'Evening', TagValue: 'Development', StartTime: '12:00', StopTime: '20:00' },
+    ];
+    return house;
+  }
+  const stopAt18 = run('stop', monday('18:00'), { settledAt: monday('18:01') });
+  const startAt12 = run('start', monday('12:00'), { settledAt: monday('12:01'), of: 'Evening' });
+  const stopAt20 = run('stop', monday('20:00'), { settledAt: monday('20:01'), of: 'Evening' });
+
+  it('raise nothing while one wants them up and the other off', async () => {
+    for (const phase of ['up', 'stopped'] as const) {
+      const house = shared();
+      house.runs = [stopAt18, startAt12];
+      house.members = [member({ phase, status: phase })];
+      house.now = monday('18:05');
+      await house.watchUntil(monday('19:59'));
+      expect(told(house)).toEqual([]);
+    }
+  });
+
+  it('raise nothing while one of them is at work', async () => {
+    const house = shared();
+    house.runs = [stopAt18, run('stop', monday('20:00'), { of: 'Evening' })];
+    house.now = monday('20:00');
+    await house.watchUntil(monday('20:50'));
+    expect(told(house)).toEqual([]);
+  });
+
+  it('raise one alarm where both want them off, in the name of the one that stopped last', async () => {
+    const house = shared();
+    house.runs = [stopAt18, stopAt20];
+    house.now = monday('20:30');
+    await house.watchUntil(monday('21:30'));
+    expect(told(house)).toEqual(['20:40 should-be-off:Evening alarm warning']);
+  });
+});
+
+describe('a schedule with ends on one side only', () => {
+  it('does not mind what people start by hand after its stop, where it never starts', async () => {
+    const house = developmentUp();
+    house.schedules = [{ ...DEVELOPMENT, StartTime: 'None' }];
+    house.runs = [run('stop', at('2026-11-20T22:00'), { settledAt: at('2026-11-20T22:01') })];
+    house.now = monday('09:00');
+    await house.watchUntil(monday('12:00'));
+    expect(told(house)).toEqual([]);
+  });
+
+  it('does not mind what people stop by hand after its start, where it never stops', async () => {
+    const house = developmentUp();
+    house.schedules = [{ ...DEVELOPMENT, StopTime: 'None' }];
+    house.members = [member({ phase: 'stopped', status: 'stopped' })];
+    house.now = monday('20:00');
+    await house.watchUntil(monday('23:00'));
+    expect(told(house)).toEqual([]);
+  });
+
+  it('minds what is up under a force_stop', async () => {
+    const house = developmentUp();
+    house.schedules = [{ ...DEVELOPMENT, StartTime: 'None' }];
+    house.holds.set('Development', { kind: 'stop', at: monday('10:00'), by: 'mina' });
+    house.runs = [run('stop', monday('10:00'), { settledAt: monday('10:01') })];
+    house.now = monday('10:01');
+    await house.watchUntil(monday('11:00'));
+    expect(told(house)).toEqual(['10:11 should-be-off:Development alarm warning']);
+  });
+});

@@ -139,13 +139,13 @@ export const DEVELOPMENT: Item = {
   StopTime: '22:00',
 };
 
-/** The record of a run of Development, settled where that is said. */
+/** The record of a run of Development, or `of` another schedule, settled where that is said. */
 export const run = (
   kind: 'start' | 'stop',
   begunAt: Instant,
-  more: { settledAt?: Instant; calledAt?: Instant } = {},
+  more: { settledAt?: Instant; calledAt?: Instant; of?: string } = {},
 ): RunRecord => ({
-  scheduleName: 'Development',
+  scheduleName: more.of ?? 'Development',
   targetId: 'self/ap-northeast-2',
   version: 1,
   number: 1,

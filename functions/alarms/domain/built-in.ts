@@ -3,6 +3,7 @@ import type { AlarmRule, BuiltIn } from '../../shared/alarm/alarm-rule.ts';
 import { builtInName } from '../../shared/alarm/built-in-rules.ts';
 import { decide } from '../../shared/calendar/edges.ts';
 import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
+import type { EdgeKind } from '../../shared/calendar/timetable.ts';
 import type { Member } from '../../shared/fleet/member.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { Run } from '../../shared/store/run-record.ts';
@@ -36,16 +37,14 @@ export const builtInRule = (what: BuiltIn, { schedule }: Entry): AlarmRule => ({
   note: undefined,
 });
 
-/** Which members stand against what the schedule has carried out; none while a run is open, or after somebody's hold. */
+/** Which members are not in the state that their schedules want. */
 export function membersInWrongState(
   what: BuiltIn,
-  { entry, run, members, now }: { entry: Entry; run: Run | undefined; members: readonly Member[]; now: Instant },
+  wanted: EdgeKind | undefined,
+  members: readonly Member[],
 ): readonly Member[] {
-  const { latest } = decide(entry.timetable, now);
-  const isCarriedOut = run?.settledAt !== undefined && run.edge.kind === latest?.kind;
-  if (!isCarriedOut) return [];
-  if (what === 'should-be-off' && run.edge.kind === 'stop') return members.filter(({ phase }) => phase === 'up');
-  if (what === 'should-be-on' && run.edge.kind === 'start') return members.filter(({ phase }) => phase === 'stopped');
+  if (what === 'should-be-off' && wanted === 'stop') return members.filter(({ phase }) => phase === 'up');
+  if (what === 'should-be-on' && wanted === 'start') return members.filter(({ phase }) => phase === 'stopped');
   return [];
 }
 

@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { AlarmRecord, Muted } from '../../shared/alarm/alarm-record.ts';
-import type { AlarmRule, BuiltIn } from '../../shared/alarm/alarm-rule.ts';
+import type { AlarmRule } from '../../shared/alarm/alarm-rule.ts';
 import { BUILT_INS, builtInName } from '../../shared/alarm/built-in-rules.ts';
 import type { Instant } from '../../shared/calendar/instant.ts';
 import { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import type { FleetView } from '../../shared/fleet/member.ts';
 import type { BrokenRule } from '../../shared/rows/alarm-rules.ts';
-import type { Entry } from '../../shared/rows/schedule.ts';
 import type { Series, SeriesQuery } from '../ports.ts';
-import { builtInRule, findWrong, isStuck, membersInWrongState } from './built-in.ts';
 import { findComposite } from './composite.ts';
 import { findLevel, rangeOf } from './level.ts';
 import { instanceTypeOf, keyOfQuery, queryOf } from './queries.ts';
 import { decideRule, type Outcome, type RuleTurn } from './rule-turn.ts';
 import type { Sight } from './sight.ts';
 import type { Quiet } from './speak.ts';
-import { RULE_ITSELF, membersOf, subjectOf, subjectsOf, type Watched } from './subjects.ts';
+import { subjectsOf, type Watched } from './subjects.ts';
 import { alarmNotice, type Subject } from './tell-alarm.ts';
 import type { MutedBecause, Watch } from './watch.ts';
 
@@ -28,7 +26,7 @@ export interface Decided {
   readonly after: AlarmRecord;
 }
 
-interface Context {
+export interface Context {
   readonly sight: Sight;
   readonly timeZone: string;
   readonly now: Instant;
@@ -135,35 +133,6 @@ export const namesOf = ({ reading, entries }: Sight): ReadonlySet<string> =>
     ...[...entries.keys()].flatMap((scheduleName) => BUILT_INS.map((what) => builtInName(what, scheduleName))),
   ]);
 
-/** What Curfew watches of every schedule whose rows are whole, one turn each. */
-export function builtInTurns(context: Context): readonly (() => Decided)[] {
-  const { entries, view } = context.sight;
-  if (view === undefined || view.unseen.length > 0) return [];
-  const whole = [...entries.values()].filter(({ problems }) => problems.length === 0);
-  return whole.flatMap((entry) => BUILT_INS.map((what) => () => builtInTurn(what, { ...context, entry, view })));
-}
-
-function builtInTurn(what: BuiltIn, context: Context & { entry: Entry; view: FleetView }): Decided {
-  const { sight, entry, view, now } = context;
-  const rule = builtInRule(what, entry);
-  const turn = turnOf(rule, context);
-  const { record } = turn;
-  const run = sight.runs.get(entry.schedule.name);
-  const wrong: readonly Subject[] =
-    what === 'run-stuck'
-      ? isStuck(run, entry, now)
-        ? [RULE_ITSELF]
-        : []
-      : membersInWrongState(what, { entry, run, members: membersOf(entry, view), now }).map(subjectOf);
-  const outcomes = new Map(
-    wrong.map((subject) => {
-      const finding = findWrong(rule, subject.key, { record, now });
-      return [subject.key, { subject, outcome: { kind: 'found', finding } as const }];
-    }),
-  );
-  return { before: record, after: decideRule({ ...turn, outcomes, absent: 'ok' }) };
-}
-
 /** A row that watches nothing is told once for each change of its mistakes. */
 export function brokenTurns(context: Context): readonly (() => Decided)[] {
   return context.sight.reading.broken
@@ -185,7 +154,8 @@ function brokenTurn(broken: BrokenRule, { sight, timeZone, now }: Context): Deci
   return { before, after: { ...before, problemsTold, told: before.told + 1, owed: [...before.owed, notice] } };
 }
 
-function turnOf(rule: AlarmRule, { sight, timeZone, now }: Context): Omit<RuleTurn, 'outcomes' | 'absent'> {
+/** All of a rule's turn but what was found. */
+export function turnOf(rule: AlarmRule, { sight, timeZone, now }: Context): Omit<RuleTurn, 'outcomes' | 'absent'> {
   const record = recordOf(rule.name, sight);
   return { rule, fingerprint: fingerprintOf(rule), record, quiet: quietOf(rule.name, sight), timeZone, now };
 }
