@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import type { Metafile } from 'esbuild';
 import { filesOf, kibOf } from '../infra/bundle-files.ts';
 import { HANDLERS, buildBundle, type LambdaName } from '../infra/bundle.ts';
-import { CurfewStack } from '../infra/curfew-stack.ts';
+import { templateWith } from '../infra/template.ts';
 
 /** What one Lambda's bundle weighs, and how long it takes to load. */
 export interface BundleFigures {
@@ -99,11 +98,7 @@ const listed = (shares: readonly Share[]): string => {
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { context } = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')) as {
-    context: Record<string, unknown>;
-  };
-  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-  const template = Template.fromStack(new CurfewStack(app, 'Curfew'));
+  const template = templateWith({});
   const figures: BundleFigures[] = [];
   for (const name of Object.keys(HANDLERS) as LambdaName[]) figures.push(await measureBundle(name, template));
 

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { METRIC_UNITS } from '../../functions/shared/lambda/metric-names.ts';
-import { CurfewStack } from '../../infra/curfew-stack.ts';
+import { templateWith } from '../../infra/template.ts';
 
 /** What the stack has that costs something by being there. */
 export interface StackParts {
@@ -23,15 +20,9 @@ interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
-const cdkJson = new URL('../../cdk.json', import.meta.url);
-
 /** Counts the resources of the synthesised template. */
 export function readStack(): StackParts {
-  const { context } = JSON.parse(readFileSync(cdkJson, 'utf8')) as { context: Record<string, unknown> };
-  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-  const { Resources } = Template.fromStack(new CurfewStack(app, 'Curfew')).toJSON() as {
-    Resources: Readonly<Record<string, Resource>>;
-  };
+  const { Resources } = templateWith({}).toJSON() as { Resources: Readonly<Record<string, Resource>> };
   const ofType = (type: string): [string, Resource][] =>
     Object.entries(Resources).filter(([, resource]) => resource.Type === type);
   const gbOf = (id: string): number => Number(Resources[id]?.Properties['MemorySize'] ?? 128) / 1_024;

@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CurfewStack } from '../../infra/curfew-stack.ts';
 import { ACKNOWLEDGED, addNag } from '../../infra/nag.ts';
-import { contextWith } from './synth.ts';
+import { contextWith } from '../../infra/template.ts';
 
 interface Report {
   readonly pluginReports: readonly { readonly violations: readonly { readonly ruleName: string }[] }[];
