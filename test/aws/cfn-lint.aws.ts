@@ -7,7 +7,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readContext } from '../../infra/context.ts';
 import { TargetStack } from '../../infra/target-stack.ts';
-import { contextWith, synth } from '../infra/synth.ts';
+import { contextWith } from '../../infra/template.ts';
+import { synth } from '../infra/synth.ts';
 
 const BIN = resolve(import.meta.dirname, '../../.venv/bin');
 const KEY = 'arn:aws:kms:ap-northeast-2:123456789012:key/11111111-2222-3333-4444-555555555555';
@@ -52,7 +53,7 @@ describe('cfn-lint', () => {
   });
 
   it.each(TARGETS)('finds nothing in the stack of the target %j', (entry) => {
-    const app = new App({ context: contextWith({ kmsKeyArns: [KEY] }) });
+    const app = new App({ outdir: directory, context: contextWith({ kmsKeyArns: [KEY] }) });
     const stack = new TargetStack(app, 'Target', { context: readContext(app.node), entry });
     expect(findingsIn(Template.fromStack(stack), entry.region)).toBe('');
   });

@@ -9,9 +9,10 @@ import { readReceiveConfig } from '../../functions/webhook/receive-env.ts';
 import { readContext } from '../../infra/context.ts';
 import { CurfewStack, targetStackName } from '../../infra/curfew-stack.ts';
 import { acknowledgedWith, addNag } from '../../infra/nag.ts';
+import { contextWith } from '../../infra/template.ts';
 import { TargetStack } from '../../infra/target-stack.ts';
 import { rightsOf } from './rights-of.ts';
-import { contextWith, one, synth } from './synth.ts';
+import { one, synth } from './synth.ts';
 
 const ROLE = 'arn:aws:iam::222222222222:role/ops/curfew';
 const KEYS = ['ap-northeast-2:111111111111', 'us-east-1:222222222222'].map((place) => `arn:aws:kms:${place}:key/1`);
