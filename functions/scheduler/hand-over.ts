@@ -1,9 +1,10 @@
 import pMap from 'p-map';
 import type { Instant } from '../shared/calendar/instant.ts';
+import { warnedTarget } from '../shared/fleet/target.ts';
 import type { Notice } from '../shared/notice/notice.ts';
 import type { RunRecord } from '../shared/store/run-record.ts';
 import { saveAll, type Saved, type Worked } from './carry-out.ts';
-import { warnedTarget, type SchedulerPorts } from './ports.ts';
+import type { SchedulerPorts } from './ports.ts';
 
 /** Queues what is owed and clears it; stores what is left to store. */
 export async function handOver(
@@ -39,7 +40,7 @@ async function queue(
   const send = async (some: readonly Worked[]): Promise<void> => {
     const records = some.map(({ record }) => record);
     await notices.send(records.flatMap(({ owed }) => owed));
-    const targetId = warnedTarget(settings);
+    const targetId = warnedTarget({ id: settings.targetId, place: settings.place });
     await pMap(
       records.flatMap(warningsIn),
       (warning) => memory.recordWarning({ ...warning, targetId, warnedAt: now }),

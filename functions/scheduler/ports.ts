@@ -23,10 +23,6 @@ export interface SchedulerSettings {
   readonly tickMinutes: number;
 }
 
-/** As warnings name their target. */
-export const warnedTarget = ({ targetId, place }: SchedulerSettings): string | undefined =>
-  place === undefined || place.isHome ? undefined : targetId;
-
 /** What the scheduler needs from the world. */
 export interface SchedulerPorts {
   readonly rows: RowStore;

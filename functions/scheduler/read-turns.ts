@@ -1,11 +1,12 @@
 import { decide } from '../shared/calendar/edges.ts';
 import { MINUTE_MS, type Instant } from '../shared/calendar/instant.ts';
+import { warnedTarget } from '../shared/fleet/target.ts';
 import { readRows } from '../shared/rows/read-rows.ts';
 import type { Entry } from '../shared/rows/schedule.ts';
 import type { RunRecord, WarningRecord } from '../shared/store/run-record.ts';
 import { noteRestartEvents } from './domain/restarts.ts';
 import type { Turn } from './domain/turn.ts';
-import { warnedTarget, type SchedulerPorts, type SchedulerSettings, type Trigger } from './ports.ts';
+import type { SchedulerPorts, SchedulerSettings, Trigger } from './ports.ts';
 import { takeOverForces, type TakenOver } from './take-over.ts';
 
 export interface TurnsRead {
@@ -88,7 +89,7 @@ function turnOf({ entry, record, taken, trigger, now, settings }: Given): Turn {
 /** Read only where a stop is near or waits. What another target was warned of says nothing to those who are up in this one. */
 async function withWarnings({ memory, settings }: SchedulerPorts, turns: readonly Turn[]): Promise<readonly Turn[]> {
   if (!turns.some(mayNeedWarning)) return turns;
-  const here = warnedTarget(settings);
+  const here = warnedTarget({ id: settings.targetId, place: settings.place });
   const warnings = groupBySchedule((await memory.warnings()).filter(({ targetId }) => targetId === here));
   return turns.map((turn) => ({ ...turn, warnings: warnings.get(turn.entry.schedule.name) ?? [] }));
 }

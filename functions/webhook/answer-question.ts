@@ -21,6 +21,8 @@ export interface AnswerContext {
   readonly now: Instant;
   /** Aborted when an answer has to be given, whatever it is. */
   readonly timeUp: AbortSignal;
+  /** Aborted a little before, when what could not be listed is left out of the answer. */
+  readonly lookUntil: AbortSignal;
 }
 
 /** A question's answer, and what became of an answer that went to Slack's response_url. */
@@ -55,12 +57,13 @@ export async function answerQuestion(
 async function reply(
   { commands, respondTo }: AnswerPorts,
   { channel: asStored, line }: Question,
-  { now, timeUp }: AnswerContext,
+  { now, timeUp, lookUntil }: AnswerContext,
 ): Promise<Reply> {
   const { text, author, shownFor, keyword = asStored.keyword } = line;
   const channel = keyword === undefined ? asStored : { ...asStored, keyword };
   const gate = new ChangeGate();
-  const request = { text, who: author.name, mayChange: mayChange(author, channel.people), channel, now, shownFor };
+  const who = { who: author.name, mayChange: mayChange(author, channel.people) };
+  const request = { text, ...who, channel, now, lookUntil, shownFor };
   const work = respondTo(gate.guard(commands), request);
   const post = await orTimeUp(work, timeUp);
   if (post !== 'time-up') return { post, isForAll: gate.hasBegun, isLate: false };

@@ -4,6 +4,8 @@ import type { HttpAnswer, HttpRequest } from './domain/http-request.ts';
 
 /** Slack waits 3 s, its own network and Lambda's included. */
 const ANSWER_MS = 2_500;
+/** From the last look at the instances to the answer. */
+export const SAYING_MS = 300;
 /** What is left at least to an invocation whose clock is not API Gateway's. */
 const LEAST_MS = 500;
 

@@ -142,6 +142,8 @@ export interface ChatRequest {
   readonly mayChange: boolean;
   readonly channel: NamedChannel;
   readonly now: Instant;
+  /** Aborted when the answer goes out with the instances that were listed by then; without it, all are waited for. */
+  readonly lookUntil?: AbortSignal;
   /** Buttons: the stop they were shown for; the command changes nothing when that stop has moved since. */
   readonly shownFor?: Instant;
 }

@@ -7,7 +7,7 @@ import { DynamoAlertGroups } from './adapters/dynamo-alert-groups.ts';
 import { DynamoReplays } from './adapters/dynamo-replays.ts';
 import { HttpsPost } from './adapters/https-post.ts';
 import { SsmChannels } from './adapters/ssm-channels.ts';
-import { millisecondsLeft, requestOf, resultOf } from './http-event.ts';
+import { millisecondsLeft, requestOf, resultOf, SAYING_MS } from './http-event.ts';
 import { readReceiveConfig } from './receive-env.ts';
 import { receiveRequest } from './receive-request.ts';
 import { respondTo } from './respond-to.ts';
@@ -27,6 +27,7 @@ const ports = {
 /** Answers JANDI and Slack, and takes alerts of Alertmanager and Grafana, behind an HTTP API or a function URL; safe doubled and in parallel. */
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
   const now = new Date().getTime();
-  const timeUp = AbortSignal.timeout(millisecondsLeft(event, now));
-  return resultOf(await receiveRequest(ports, requestOf(event), { now, timeUp, log: logger }));
+  const leftMs = millisecondsLeft(event, now);
+  const [timeUp, lookUntil] = [AbortSignal.timeout(leftMs), AbortSignal.timeout(leftMs - SAYING_MS)];
+  return resultOf(await receiveRequest(ports, requestOf(event), { now, timeUp, lookUntil, log: logger }));
 };

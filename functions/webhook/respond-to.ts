@@ -2,20 +2,21 @@ import { ExternalFailure } from '../shared/failure/external-failure.ts';
 import type { Entry } from '../shared/rows/schedule.ts';
 import { answerAlarms } from './answer-alarms.ts';
 import { changeSchedule } from './change-schedule.ts';
-import type { Answer, FleetStatus } from './domain/answers/answer.ts';
+import type { Answer } from './domain/answers/answer.ts';
 import { sayAnswer } from './domain/answers/say-answer.ts';
 import { comingOf } from './domain/commands/coming.ts';
 import { isOrder, type Order, type Question, type Reading } from './domain/commands/command.ts';
 import { decideOrder } from './domain/commands/decide-order.ts';
 import { effectOf } from './domain/commands/effect.ts';
-import { fleetStatus, unseenFleet } from './domain/commands/fleet-status.ts';
 import { listed, look } from './domain/commands/look.ts';
 import { outlookOf } from './domain/commands/outlook.ts';
 import type { Plan, Sight } from './domain/commands/plan.ts';
 import { readCommand } from './domain/commands/read-command.ts';
+import { sightsOf, sightTalkedAbout, type Sights } from './domain/commands/sights.ts';
 import { failed, orFailure } from './or-failure.ts';
 import type { ChatRequest, CommandPorts, RespondTo } from './ports.ts';
 import { readSchedules, type Schedules } from './read-schedules.ts';
+import { seePlaces } from './see-places.ts';
 
 /** Does what a line says and answers it in the channel's language; what AWS refuses is an answer too, only bugs are thrown. */
 export const respondTo: RespondTo = async (ports, request) => {
@@ -54,7 +55,10 @@ async function answerReading(ports: CommandPorts, request: ChatRequest, { readin
     case 'help':
       return { kind: 'help', example: entries[0]?.commandName ?? 'Development' };
     case 'list':
-      return { kind: 'list', schedules: entries.map((entry) => listed(sightOf(entry, schedules, request))) };
+      return {
+        kind: 'list',
+        schedules: entries.map((entry) => listed(sightTalkedAbout(sightsOf(entry, schedules.kept, request)))),
+      };
     case 'alarms':
       return answerAlarms(ports, request, { line: reading.line, entries });
     case 'unknown-name':
@@ -62,33 +66,22 @@ async function answerReading(ports: CommandPorts, request: ChatRequest, { readin
     case 'mistake':
       return { ...reading, commandName: entryNamed(entries, reading.schedule).commandName };
     case 'command': {
-      const sight = sightOf(entryNamed(entries, reading.schedule), schedules, request);
       const { command } = reading;
-      return isOrder(command) ? carryOut(ports, request, { sight, order: command }) : tell(ports, sight, command);
+      const sights = sightsOf(entryNamed(entries, reading.schedule), schedules.kept, request);
+      if (!isOrder(command)) return tell(sights, command, request);
+      return carryOut(ports, request, { sight: sightTalkedAbout(sights), order: command });
     }
   }
 }
 
-const sightOf = (entry: Entry, { records, warnings }: Schedules, { who, now }: ChatRequest): Sight => ({
-  entry,
-  record: records.find(({ scheduleName }) => scheduleName === entry.schedule.name),
-  ...{ warnings, who, now },
-});
-
-async function tell(ports: CommandPorts, sight: Sight, question: Question): Promise<Answer> {
-  const { entry, record, now } = sight;
+async function tell(sights: Sights, question: Question, { lookUntil }: ChatRequest): Promise<Answer> {
+  const sight = sightTalkedAbout(sights);
+  const { entry, now } = sight;
   // What is wrong may be an exception, which is shown all the same.
   const isLeftAlone = entry.problems.length > 0 && question.kind !== 'exception-info';
   if (question.kind !== 'status') return isLeftAlone ? leftAlone(entry) : look(sight, question);
-  const fleet = await seeFleet(ports, entry);
-  const outlook = outlookOf(entry.timetable, now);
-  return { kind: 'status', entry, outlook, coming: comingOf(sight), fleet, run: record?.run };
-}
-
-/** A fleet that cannot be listed leaves the rest of the answer as it is. */
-async function seeFleet(ports: CommandPorts, entry: Entry): Promise<FleetStatus> {
-  const view = await orFailure(async () => (await ports.targets[0].fleet()).list());
-  return view instanceof ExternalFailure ? unseenFleet(view) : fleetStatus(entry, view);
+  const places = await seePlaces(sights, lookUntil);
+  return { kind: 'status', entry, outlook: outlookOf(entry.timetable, now), coming: comingOf(sight), places };
 }
 
 async function carryOut(

@@ -55,6 +55,7 @@ describe('a line from JANDI', () => {
         // Whatever the channel was told to show: this is what its writer has to type.
         channel: channel({ name: 'team', kind: 'jandi', keyword: '서버' }),
         now: NOW,
+        lookUntil: expect.any(AbortSignal),
       },
     ]);
   });

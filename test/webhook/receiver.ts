@@ -140,7 +140,7 @@ export class Receiver {
 
   async send(sent: Sent): Promise<APIGatewayProxyStructuredResultV2> {
     const log = { info: this.#log, error: this.#log };
-    const context = { now: this.now, timeUp: this.#timeUp.signal, log };
+    const context = { now: this.now, timeUp: this.#timeUp.signal, lookUntil: this.#timeUp.signal, log };
     return resultOf(await receiveRequest(this.ports, requestOf(event(sent)), context));
   }
 

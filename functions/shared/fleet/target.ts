@@ -19,6 +19,10 @@ export interface Target {
   readonly place?: Place;
 }
 
+/** As warnings name the target whose members they were given for: the home one has no name. */
+export const warnedTarget = ({ id, place }: Pick<Target, 'id' | 'place'>): string | undefined =>
+  place === undefined || place.isHome ? undefined : id;
+
 /** The code of a failure to take on a target's role. AWS answers the same to one that does not trust us and to one that is not there. */
 export const ROLE_DENIED = 'AssumeRoleDenied';
 

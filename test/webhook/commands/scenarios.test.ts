@@ -5,9 +5,11 @@ import { tableNames } from '../../../functions/shared/store/tables.ts';
 import type { Post } from '../../../functions/webhook/domain/post.ts';
 import { postOfNotice } from '../../../functions/webhook/domain/post.ts';
 import { sayNotice } from '../../../functions/webhook/domain/say.ts';
-import type { ChatRequest, CommandPorts } from '../../../functions/webhook/ports.ts';
+import type { ChatRequest, CommandPorts, CommandTarget } from '../../../functions/webhook/ports.ts';
 import { respondTo } from '../../../functions/webhook/respond-to.ts';
 import { embeddedDynamoDb } from '../../../local/embedded-dynamodb.ts';
+import type { SimulatedScheduler } from '../../../local/simulated-scheduler.ts';
+import type { RemoteTarget } from '../../../local/world.ts';
 import { development, ec2, group, Scenario, seoul } from '../../scenarios/scenario.ts';
 
 // 2026-11-20 is a Friday; Development stops at 22:00, db after web.
@@ -15,17 +17,28 @@ const CHANNEL = {
   ...({ name: 'dev-room', kind: 'slack', url: '', language: 'en', tokens: [], schedules: [], people: [] } as const),
 };
 
+const targetOf = (scheduler: SimulatedScheduler): CommandTarget => {
+  const { fleet, settings } = scheduler.ports;
+  return { id: settings.targetId, place: settings.place, fleet, waker: { wake: () => scheduler.tickNow() } };
+};
+
 /** An evening on the embedded world, with a chat in which somebody talks at that world's time. */
-async function evening(from: string, state: 'running' | 'stopped' = 'running') {
+async function evening(
+  from: string,
+  state: 'running' | 'stopped' = 'running',
+  elsewhere: readonly RemoteTarget[] = [],
+) {
   const dynamoDb = await embeddedDynamoDb();
   onTestFinished(() => dynamoDb.close());
   const play = await Scenario.begin({
     dynamoDb,
     rows: { Schedule: [development()], ScheduleServerGroup: [group('db'), group('web', { Dependency: ['db'] })] },
     fleet: [ec2('i-db', { group: 'db', state }), ec2('i-web', { group: 'web', state })],
+    elsewhere,
     from,
   });
   const { world } = play;
+  const [first, ...further] = world.schedulers;
   const ports: CommandPorts = {
     ...world.ports,
     exceptions: new DynamoExceptions({ client: dynamoDb.documentClient, tableName: tableNames({}).ScheduleException }),
@@ -34,12 +47,39 @@ async function evening(from: string, state: 'running' | 'stopped' = 'running') {
       tableName: tableNames({}).Memory,
       onUnreadable: () => {},
     }),
-    targets: [{ id: world.ports.settings.targetId, fleet: world.ports.fleet, waker: { wake: () => world.tickNow() } }],
+    targets: [targetOf(first), ...further.map(targetOf)],
   };
   const say = (text: string, more: Partial<ChatRequest> = {}): Promise<Post> =>
     respondTo(ports, { text, who: 'mina', mayChange: true, channel: CHANNEL, now: world.clock.now, ...more });
   return { play, say };
 }
+
+describe('over two targets', () => {
+  const ELSEWHERE = [{ region: 'us-east-1', fleet: [ec2('far-web', { group: 'web', state: 'running' })] }];
+
+  it('force_stop stops the members of both at once, and status tells where each is', async () => {
+    const { play, say } = await evening('2026-11-20 19:00', 'running', ELSEWHERE);
+    await play.at('2026-11-20 19:30');
+    await say('Development force_stop');
+    await play.at('2026-11-20 19:30:20');
+    const { lines } = (await say('Development')).said;
+    expect(lines).toContain('embedded: waiting for i-web');
+    expect(lines).toEqual(expect.arrayContaining(['us-east-1: web: 0 of 1 up, after db', '· far-web: stopping']));
+    await play.at('2026-11-20 19:40');
+    expect((await say('Development')).said.title).toBe('Development: 0 of 3 up');
+  });
+
+  it('extend brings back both, though one of them is done with its stop', async () => {
+    const { play, say } = await evening('2026-11-20 21:30', 'running', ELSEWHERE);
+    await play.at('2026-11-20 22:00:50');
+    const { text } = (await say('Development extend 1h')).said;
+    expect(text).toMatch(
+      /^The stop of 22:00 KST is taken back. What is off is started now, in order. Next stop 23:00 KST/,
+    );
+    await play.at('2026-11-20 22:10');
+    expect((await say('Development')).said.title).toBe('Development: 3 of 3 up');
+  });
+});
 
 describe('on an evening', () => {
   it('extend during the warning moves the stop, and the servers stay up', async () => {

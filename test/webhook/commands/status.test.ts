@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ExternalFailure } from '../../../functions/shared/failure/external-failure.ts';
 import type { FleetView, Member } from '../../../functions/shared/fleet/member.ts';
 import type { EdgeKind } from '../../../functions/shared/calendar/timetable.ts';
@@ -6,6 +6,8 @@ import type { Run } from '../../../functions/shared/store/run-record.ts';
 import { embeddedDynamoDb, type EmbeddedDynamoDb } from '../../../local/embedded-dynamodb.ts';
 import { development, group, seoul } from '../../scenarios/scenario.ts';
 import { member } from '../../shared/fleet/member-builder.ts';
+import type { ChatRequest, CommandTarget } from '../../../functions/webhook/ports.ts';
+import { ROLE_DENIED } from '../../../functions/shared/fleet/target.ts';
 import { Chat, fleetOf, TARGET_ID } from './chat.ts';
 
 let dynamoDb: EmbeddedDynamoDb;
@@ -161,5 +163,100 @@ describe('status', () => {
     expect(said).toMatchObject({ title: 'Development should be on', text: /Next stop 22:00 KST/ });
     expect(said.lines.join('\n')).toMatch(says);
     expect(said.lines[0]).toMatch(/was done at/);
+  });
+});
+
+describe('status over two targets', () => {
+  const THERE = '222222222222/us-east-1';
+  const FAR = member({ id: 'far-1', name: 'far-web' });
+
+  async function openBoth(there: Partial<FleetView> | CommandTarget['fleet'], here: readonly Member[] = [WEB]) {
+    const chat = await open(here);
+    const [home] = chat.ports.targets;
+    const fleet = typeof there === 'function' ? there : async () => fleetOf({ members: [], unseen: [], ...there });
+    const targets = [
+      { ...home, place: { name: 'ap-northeast-2', isHome: true, others: [THERE] } },
+      { ...home, id: THERE, place: { name: THERE, isHome: false }, fleet },
+    ] as const;
+    const say = (at: string, more: Partial<ChatRequest> = {}) =>
+      chat.say(at, 'Development status', { ports: { targets }, ...more });
+    const rememberThere = (given: Run) =>
+      chat.stores.memory.saveRun({
+        ...{ scheduleName: 'Development', targetId: THERE, version: 0, number: 1, owed: [], restarts: {} },
+        run: given,
+      });
+    return { chat, say, rememberThere };
+  }
+
+  it('says in which target each member and each run is, and counts them together', async () => {
+    const { chat, say, rememberThere } = await openBoth({ members: [off(FAR)] });
+    await remember(chat, run('start', '2026-11-20 09:30', { settledAt: seoul('2026-11-20 09:36') }));
+    await rememberThere(run('start', '2026-11-20 09:30', { groups: { web: { releasedAt: 1 } } }));
+    const { said, severity } = await say('2026-11-20 09:40');
+    expect([said.title, severity]).toEqual(['Development: 1 of 2 up', 'info']);
+    expect(said.lines).toEqual([
+      'ap-northeast-2: The start begun at 09:30 KST was done at 09:36 KST',
+      `${THERE}: The start begun at 09:30 KST is under way: 0 of 2 done`,
+      `${THERE}: waiting for far-web (far-1)`,
+      ...['ap-northeast-2: db: 0 of 0 up', 'ap-northeast-2: web: 1 of 1 up, after db', '· web-1 (i-1): running'],
+      ...[`${THERE}: db: 0 of 0 up`, `${THERE}: web: 0 of 1 up, after db`, '· far-web (far-1): stopped'],
+    ]);
+  });
+
+  it('leaves out a target in which the schedule has no members', async () => {
+    const { say } = await openBoth({ members: [FAR] }, []);
+    const { lines } = (await say('2026-11-20 15:00')).said;
+    expect(lines.filter((line) => line.startsWith('ap-northeast-2'))).toEqual([]);
+    expect(lines).toContain(`${THERE}: web: 1 of 1 up, after db`);
+  });
+
+  it('names no target where none has members', async () => {
+    const { lines } = (await (await openBoth({}, [])).say('2026-11-20 15:00')).said;
+    expect(lines).toEqual([
+      'no instance carries the tag ScheduleName=Development',
+      'db: 0 of 0 up',
+      'web: 0 of 0 up, after db',
+    ]);
+  });
+
+  const noRole = new ExternalFailure({ reason: 'denied', retryable: false, code: ROLE_DENIED, message: 'no' });
+  let time: AbortController;
+  beforeEach(() => {
+    time = new AbortController();
+  });
+  /** Time is up once all that answers has answered. */
+  const never = (): Promise<never> => {
+    setImmediate(() => time.abort());
+    return new Promise(() => {});
+  };
+  const denied: FleetView['unseen'] = [
+    { type: 'EC2', failure: noRole },
+    { type: 'RDS', failure: noRole },
+  ];
+  it.each([
+    ['whose role is denied', { unseen: denied }, 'roleArn'],
+    ['that does not answer in time', async () => ({ list: never }), 'AWS did not answer in time$'],
+    ['whose client does not load in time', never, 'AWS did not answer in time$'],
+  ] as const)('shows the others beside one %s, and says why', async (_, there, why) => {
+    const { say } = await openBoth(there);
+    const { said, severity } = await say('2026-11-20 15:00', { lookUntil: time.signal });
+    expect([said.title, severity]).toEqual(['Development should be on', 'warning']);
+    expect(said.lines.filter((line) => line.startsWith(THERE))).toEqual([
+      expect.stringMatching(new RegExp(`^${THERE}: The instances cannot be listed: .*${why}`)),
+    ]);
+    expect(said.lines).toContain('· web-1 (i-1): running');
+  });
+
+  it('counts no warning that was given for the members of another target', async () => {
+    const { chat, say, rememberThere } = await openBoth({ members: [FAR] });
+    const stopAt = seoul('2026-11-20 22:00');
+    const warning = { scheduleName: 'Development', stopAt };
+    await chat.stores.memory.recordWarning({ ...warning, warnedAt: seoul('2026-11-20 21:50') });
+    await chat.stores.memory.recordWarning({ ...warning, warnedAt: seoul('2026-11-20 22:05'), targetId: THERE });
+    await remember(chat, run('stop', '2026-11-20 22:00', { settledAt: seoul('2026-11-20 22:02') }));
+    await rememberThere(run('stop', '2026-11-20 22:00'));
+    const { said } = await say('2026-11-20 22:06');
+    expect(said.text).toContain('Next stop 22:15 KST');
+    expect(said.lines).toContain(`${THERE}: announced; nothing is stopped before 22:15 KST`);
   });
 });

@@ -53,6 +53,16 @@ export interface StatusAnswer {
   readonly kind: 'status';
   readonly entry: Entry;
   readonly outlook: Outlook;
+  /** As people are told it, where the targets are not at one. */
+  readonly coming: Coming;
+  /** One for each target. */
+  readonly places: readonly StatusPlace[];
+}
+
+/** How a schedule stands in one target. */
+export interface StatusPlace {
+  /** Undefined where there is no other. */
+  readonly name: string | undefined;
   readonly coming: Coming;
   readonly fleet: FleetStatus;
   readonly run: Run | undefined;

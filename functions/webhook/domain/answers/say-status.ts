@@ -3,7 +3,7 @@ import type { Failing, Run } from '../../../shared/store/run-record.ts';
 import { keptUntil } from '../commands/coming.ts';
 import type { Post } from '../post.ts';
 import { joined } from '../sentences.ts';
-import type { GroupStatus, StatusAnswer } from './answer.ts';
+import type { GroupStatus, StatusAnswer, StatusPlace } from './answer.ts';
 import { cut } from './cut.ts';
 import type { Count } from './look-words.ts';
 import { problemLines } from './problem-lines.ts';
@@ -16,10 +16,11 @@ const NAMED_AWAITED = 5;
 
 /** How a schedule stands: what should be, what is, and what is waited for. */
 export function sayStatus(answer: StatusAnswer, speech: Speech): Post {
-  const { entry, outlook, coming, fleet } = answer;
+  const { entry, outlook, coming, places } = answer;
   const { look, change, talk } = ANSWER_WORDS[speech.language];
-  const members = fleet.groups.flatMap((group) => group.members);
-  const isSeen = fleet.unseen.length === 0;
+  const members = places.flatMap(membersIn);
+  const isSeen = places.every(({ fleet }) => fleet.unseen.length === 0);
+  const shown = worthShowing(places);
   const { hold } = entry.timetable;
   const { held } = outlook;
   const isLeftAlone = entry.problems.length > 0;
@@ -28,8 +29,10 @@ export function sayStatus(answer: StatusAnswer, speech: Speech): Post {
   const lines = [
     ...problems,
     ...(hold !== undefined && held !== undefined ? [look.hold(hold, keptUntil(hold, held, coming), speech)] : []),
-    ...runLines(answer, speech),
-    ...fleet.unseen.map((unseen) => look.unseen(unseen)),
+    ...shown.flatMap((place) => [
+      ...(isLeftAlone ? [] : runLines(place, speech)).map(placed(place)),
+      ...place.fleet.unseen.map(look.unseen).map(placed(place)),
+    ]),
     ...(isSeen && members.length === 0 ? [look.noInstances(entry.schedule.tagValue)] : []),
   ];
   const text = isLeftAlone
@@ -40,7 +43,11 @@ export function sayStatus(answer: StatusAnswer, speech: Speech): Post {
       );
   const count = isSeen && members.length > 0 ? countOf(members) : undefined;
   const title = isLeftAlone ? talk.leftAlone(speech.name).title : look.statusTitle(count, outlook.desired, speech);
-  const { lines: groups, ...leftOut } = cut(groupLines(fleet.groups, speech), NAMED_MEMBERS, speech.language);
+  const { lines: groups, ...leftOut } = cut(
+    shown.flatMap((place) => groupLines(place, speech)),
+    NAMED_MEMBERS,
+    speech.language,
+  );
   const said = { title, text, lines: [...lines, ...groups], ...leftOut };
   return { said, severity: isLeftAlone || !isSeen ? 'warning' : 'info', actions: [] };
 }
@@ -50,18 +57,32 @@ const countOf = (members: readonly Member[]): Count => ({
   all: members.length,
 });
 
-function groupLines(groups: readonly GroupStatus[], { language }: Speech): string[] {
+const membersIn = ({ fleet }: StatusPlace): readonly Member[] => fleet.groups.flatMap((group) => group.members);
+
+/** Of several targets those that have the schedule's members, or may have; where none does, its groups all the same. */
+function worthShowing(places: readonly StatusPlace[]): readonly StatusPlace[] {
+  const some = places.filter((place) => membersIn(place).length > 0 || place.fleet.unseen.length > 0);
+  return some.length > 0 ? some : places.slice(0, 1).map((place) => ({ ...place, name: undefined }));
+}
+
+/** A line with the target that it is about, where there are several. */
+const placed =
+  ({ name }: StatusPlace) =>
+  (line: string): string =>
+    name === undefined ? line : `${name}: ${line}`;
+
+function groupLines(place: StatusPlace, { language }: Speech): string[] {
   const { look } = ANSWER_WORDS[language];
-  return groups.flatMap((group) => [
-    look.group(group, countOf(group.members)),
+  return place.fleet.groups.flatMap((group) => [
+    placed(place)(look.group(group, countOf(group.members))),
     ...group.members.map((member) => `· ${look.member(member)}`),
   ]);
 }
 
 /** What the last run did, or whom it waits for and why. */
-function runLines({ run, fleet, coming: { stop }, entry }: StatusAnswer, speech: Speech): string[] {
+function runLines({ run, fleet, coming: { stop } }: StatusPlace, speech: Speech): string[] {
   const { look } = ANSWER_WORDS[speech.language];
-  if (run === undefined || entry.problems.length > 0) return [];
+  if (run === undefined) return [];
   const begun = look.run(run, speech);
   if (run.settledAt !== undefined) return [begun];
   if (stop !== undefined && stop.edge.at <= speech.now) return [begun, look.warningUntil(stop.at, speech)];
