@@ -9,6 +9,7 @@ import type { AlarmStore, QuietStore } from '../functions/shared/store/alarm-por
 import type { ExceptionStore } from '../functions/shared/store/exceptions.ts';
 import type { MemoryStore, RowStore } from '../functions/shared/store/ports.ts';
 import { EXIT, Refusal } from './refusal.ts';
+import { targetsIn, type AccountTarget } from './targets.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The tables of the account (or endpoint) that the usual AWS environment names. */
@@ -22,8 +23,7 @@ export interface Account {
   readonly alarms: AlarmStore & QuietStore;
   /** For local endpoints: the stack creates the real ones. */
   createMissingTables(): Promise<void>;
-  /** The account and region whose instances are meant, as runs are kept by it: `self/ap-northeast-2`. */
-  readonly targetId: string;
+  readonly targets: readonly [AccountTarget, ...AccountTarget[]];
 }
 
 /** Runs `use` with the account's tables; what AWS refuses comes out as one line that says what to set. */
@@ -41,7 +41,7 @@ export async function useAccount<T>(terminal: Terminal, use: (account: Account) 
       tableNames: names,
       rowsOf: (others) => new DynamoRows({ client, tableNames: { ...names, ...others } }),
       createMissingTables: () => createMissingTables(client, names),
-      targetId: `self/${await client.config.region()}`,
+      targets: targetsIn(terminal.env, await client.config.region()),
     });
   } catch (error) {
     throw refusalOf(error, terminal.env);

@@ -22,7 +22,8 @@ import type { Terminal } from './terminal.ts';
 
 const AFTER = `
 Rows come from the DynamoDB tables of the usual AWS environment (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL …),
-or from a JSON file by --rows. Each command explains itself: curfew plan --help
+or from a JSON file by --rows. Instances are those of its account and region, or of all TARGETS, a JSON list such as
+[{}, {"region": "us-east-1", "roleArn": "arn:aws:iam::222222222222:role/…"}]. Each command explains itself: curfew plan --help
 
 Exit codes: 0 done; 1 problems were found, or something failed; 2 the command line, or a file it names, makes no sense.`;
 

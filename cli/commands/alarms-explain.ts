@@ -83,7 +83,7 @@ async function watchedBy(
   const entry = read.entries.get(rule.schedule ?? '');
   if (entry === undefined) return [{ subject: RULE_ITSELF, watch: AWAKE }];
   const view = await (await loadAwsFleet()).list();
-  const runs = await withAccount(terminal, ({ memory, targetId }) => memory.runs(targetId));
+  const runs = await withAccount(terminal, ({ memory, targets: [first] }) => memory.runs(first.id));
   const run = runs.find(({ scheduleName }) => scheduleName === rule.schedule)?.run;
   const watched = subjectsOf(rule, { entry, run, view, now });
   return isPast ? watched.map(({ subject }) => ({ subject, watch: AWAKE })) : watched;

@@ -1,19 +1,17 @@
 import { Command } from 'commander';
-import { loadAwsFleet } from '../../functions/shared/fleet/adapters/load.ts';
 import type { Member } from '../../functions/shared/fleet/member.ts';
-import type { Instant } from '../../functions/shared/calendar/instant.ts';
 import type { Schedule } from '../../functions/shared/rows/schedule.ts';
 import { localDateTime } from '../../functions/webhook/domain/local-time.ts';
 import type { Account } from '../account.ts';
 import { columns } from '../columns.ts';
 import { explainRows } from '../explanation.ts';
 import type { Section } from '../explanation.ts';
-import { listMembers } from '../list-members.ts';
 import { memberLabel, paintStatus } from '../member-words.ts';
 import { runLines } from '../run-words.ts';
 import { entryNamed, readSource, rowsFrom } from '../schedules.ts';
 import { settingsOf } from '../settings.ts';
 import type { SettingsOptions } from '../settings.ts';
+import { partsOf, seeTargets } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 import { parseWhen } from '../when.ts';
 import { withAccount } from '../with-account.ts';
@@ -52,20 +50,18 @@ async function explain(name: string, options: ExplainOptions, terminal: Terminal
   terminal.print(columns(rows));
 }
 
-/** What only the account can say: how far the run has come, and the state of each instance. */
+/** What only the account can say: how far the run of each target has come, and the state of each instance. */
 async function explainNow(account: Account, schedule: Schedule, terminal: Terminal): Promise<Section[]> {
-  const now: Instant = terminal.now();
-  const records = await account.memory.runs(account.targetId);
-  const members = await listMembers(await loadAwsFleet(), terminal);
-  const run = records.find(({ scheduleName }) => scheduleName === schedule.name)?.run;
-  const own = members.filter(({ tagValue }) => tagValue === schedule.tagValue);
-  return [
-    ['Run', runLines({ run, schedule, members: own }, now)],
-    [
-      'Instances',
-      own.length === 0 ? [`none carries the tag ScheduleName=${schedule.tagValue}`] : instanceLines(own, terminal),
-    ],
-  ];
+  const seen = await seeTargets(account, terminal);
+  return partsOf(schedule.tagValue, seen).flatMap(({ name, members, unseen, records }): Section[] => {
+    const run = records.find(({ scheduleName }) => scheduleName === schedule.name)?.run;
+    const none = unseen.length > 0 ? 'unknown' : `none carries the tag ScheduleName=${schedule.tagValue}`;
+    return [
+      ...(name === undefined ? [] : [['Target', [name]] as const]),
+      ['Run', runLines({ run, schedule, members }, terminal.now())],
+      ['Instances', members.length === 0 ? [none] : instanceLines(members, terminal)],
+    ];
+  });
 }
 
 function instanceLines(members: readonly Member[], { paint }: Terminal): string[] {

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { loadAwsFleet } from '../../functions/shared/fleet/adapters/load.ts';
 import type { Member } from '../../functions/shared/fleet/member.ts';
 import { DAY_MS } from '../../functions/shared/calendar/instant.ts';
 import { localDateTime } from '../../functions/webhook/domain/local-time.ts';
@@ -67,7 +66,12 @@ async function savings(options: SavingsOptions, terminal: Terminal): Promise<voi
 }
 
 async function membersFrom(file: string | undefined, terminal: Terminal): Promise<readonly Member[]> {
-  if (file === undefined) return withAccount(terminal, async () => listMembers(await loadAwsFleet(), terminal));
+  if (file === undefined) {
+    const ofTargets = await withAccount(terminal, ({ targets }) =>
+      Promise.all(targets.map((target) => listMembers(target, terminal))),
+    );
+    return ofTargets.flatMap(({ members }) => members);
+  }
   const instances = await readFleetFile(file);
   const { simulatedMembers } = await import('../../local/simulated-members.ts');
   return simulatedMembers(instances);

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { Instant } from '../../functions/shared/calendar/instant.ts';
 import { SECOND_MS } from '../../functions/shared/calendar/instant.ts';
-import { loadAwsFleet } from '../../functions/shared/fleet/adapters/load.ts';
+import { targetFleet } from '../../functions/shared/fleet/adapters/load-target.ts';
+import type { Place } from '../../functions/shared/fleet/target.ts';
 import type { Notice, NoticeQueue } from '../../functions/shared/notice/notice.ts';
 import type { SchedulerPorts, WakeUps } from '../../functions/scheduler/ports.ts';
 import { tick as runTick } from '../../functions/scheduler/tick.ts';
@@ -17,6 +18,7 @@ import type { RecordedCall, Recording } from '../recorded-ports.ts';
 import { EXIT, Refusal } from '../refusal.ts';
 import { settingsOf } from '../settings.ts';
 import type { Settings, SettingsOptions } from '../settings.ts';
+import type { AccountTarget } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
 import { isoUtc, parseWhen } from '../when.ts';
 
@@ -33,12 +35,15 @@ export function tickCommand(terminal: Terminal, exit: (code: number) => void): C
   return new Command('tick')
     .summary('one run of the scheduler, here and now')
     .description(
-      'Does once what the scheduler does every minute, against the tables and instances of the AWS environment. ' +
+      'Does once what the scheduler does every minute, against the tables and instances of the AWS environment, in each of TARGETS. ' +
         'Notices go to NOTICE_QUEUE_URL; where that is not set, to this terminal only.',
     )
     .option('--dry-run', 'only say what would be done: nothing is written, called or told')
     .option('--at <instant>', 'as if it were this instant')
-    .option('--json', '{at, dryRun, calls: [{op, ids, failed}], notices, report, failures}')
+    .option(
+      '--json',
+      '{at, dryRun, calls: [{op, ids, failed}], notices, report, failures}; with several TARGETS a list of them, each with its target',
+    )
     .addHelpText('after', '\nExits with 1 if something failed.\n\nExample:\n  curfew tick --dry-run')
     .action(async (_, command: Command) => exit(await tick(command.optsWithGlobals(), terminal)));
 }
@@ -46,46 +51,69 @@ export function tickCommand(terminal: Terminal, exit: (code: number) => void): C
 async function tick(options: TickOptions, terminal: Terminal): Promise<number> {
   const settings = settingsOf(options, terminal.env);
   const now = options.at === undefined ? terminal.now() : parseWhen('--at', options.at, settings.zone);
-  const recording: Recording = { calls: [], notices: [] };
-  const report = await withAccount(terminal, async (account) => {
-    const real = await portsOf(account, settings, terminal);
-    const ports = recorded(options.dryRun ? withoutDoing(real) : real, recording);
-    const deadlineAt = terminal.now() + DEADLINE_MS;
-    return runTick(ports, {
-      now,
-      trigger: { kind: 'tick' },
-      deadline: { hasPassed: () => terminal.now() > deadlineAt },
-    });
+  const done = await withAccount(terminal, async (account) => {
+    const ticked: Done[] = [];
+    for (const target of account.targets) {
+      const ports = await portsOf({ account, target }, settings, terminal);
+      ticked.push(await tickTarget(ports, { now, isDry: options.dryRun === true }, terminal));
+    }
+    return ticked;
   });
-  const done: Done = { now, isDry: options.dryRun === true, recording, report };
   if (options.json) terminal.print(JSON.stringify(toJson(done), undefined, 2));
-  else printWords(done, settings, terminal);
-  for (const failure of report.failures) terminal.complain(`failed: ${failure.message}`);
-  return report.failures.length > 0 ? EXIT.failed : EXIT.done;
+  else for (const one of done) printWords(one, settings, terminal);
+  const failures = done.flatMap(({ report }) => report.failures);
+  for (const failure of failures) terminal.complain(`failed: ${failure.message}`);
+  return failures.length > 0 ? EXIT.failed : EXIT.done;
 }
 
-interface Done {
+interface Asked {
   readonly now: Instant;
   readonly isDry: boolean;
+}
+
+/** One target's tick. */
+interface Done extends Asked {
+  readonly place: Place | undefined;
   readonly recording: Recording;
   readonly report: TickReport;
 }
 
-async function portsOf(account: Account, { zone, warnMinutes }: Settings, { env }: Terminal): Promise<SchedulerPorts> {
+async function tickTarget(ports: SchedulerPorts, { now, isDry }: Asked, terminal: Terminal): Promise<Done> {
+  const recording: Recording = { calls: [], notices: [] };
+  const deadlineAt = terminal.now() + DEADLINE_MS;
+  const report = await runTick(recorded(isDry ? withoutDoing(ports) : ports, recording), {
+    now,
+    trigger: { kind: 'tick' },
+    deadline: { hasPassed: () => terminal.now() > deadlineAt },
+  });
+  return { now, isDry, place: ports.settings.place, recording, report };
+}
+
+async function portsOf(
+  { account, target }: { readonly account: Account; readonly target: AccountTarget },
+  { zone, warnMinutes }: Settings,
+  { env }: Terminal,
+): Promise<SchedulerPorts> {
+  const { rows, memory } = account;
   return {
-    rows: account.rows,
-    memory: account.memory,
-    fleet: loadAwsFleet,
-    ...(await queues(env)),
-    settings: { targetId: account.targetId, timeZone: zone.name, warnMinutes, tickMinutes: tickMinutesOf(env) },
+    ...{ rows, memory, fleet: targetFleet(target) },
+    ...(await queues(env, target)),
+    settings: {
+      targetId: target.id,
+      ...(target.place && { place: target.place }),
+      ...{ timeZone: zone.name, warnMinutes, tickMinutes: tickMinutesOf(env) },
+    },
   };
 }
 
 /** The queues of the environment; without them notices are only shown, and nobody is woken. */
-async function queues(env: Terminal['env']): Promise<{ notices: NoticeQueue; wakeUps: WakeUps }> {
-  const [noticeQueueUrl, schedulerQueueUrl] = [env['NOTICE_QUEUE_URL'], env['SCHEDULER_QUEUE_URL']];
+async function queues(
+  env: Terminal['env'],
+  { queueUrl }: AccountTarget,
+): Promise<{ notices: NoticeQueue; wakeUps: WakeUps }> {
+  const noticeQueueUrl = env['NOTICE_QUEUE_URL'];
   const nowhere = { send: async (): Promise<void> => undefined };
-  if (!noticeQueueUrl && !schedulerQueueUrl) return { notices: nowhere, wakeUps: nowhere };
+  if (!noticeQueueUrl && !queueUrl) return { notices: nowhere, wakeUps: nowhere };
   const [{ sqsClient }, { SqsNotices }, { SqsWakeUps }] = await Promise.all([
     import('../../functions/shared/notice/adapters/sqs-client.ts'),
     import('../../functions/shared/notice/adapters/sqs-notices.ts'),
@@ -94,7 +122,7 @@ async function queues(env: Terminal['env']): Promise<{ notices: NoticeQueue; wak
   const client = sqsClient();
   return {
     notices: noticeQueueUrl ? new SqsNotices({ client, queueUrl: noticeQueueUrl }) : nowhere,
-    wakeUps: schedulerQueueUrl ? new SqsWakeUps({ client, queueUrl: schedulerQueueUrl }) : nowhere,
+    wakeUps: queueUrl ? new SqsWakeUps({ client, queueUrl }) : nowhere,
   };
 }
 
@@ -105,7 +133,14 @@ function tickMinutesOf(env: Terminal['env']): number {
   return minutes;
 }
 
-function toJson({ now, isDry, recording, report }: Done): object {
+function toJson(done: readonly Done[]): object {
+  const [one, ...more] = done.map(jsonOf);
+  return one === undefined || more.length > 0
+    ? done.map((target) => ({ target: target.place?.name, ...jsonOf(target) }))
+    : one;
+}
+
+function jsonOf({ now, isDry, recording, report }: Done): object {
   const { failures, ...counts } = report;
   return {
     at: isoUtc(now),
@@ -133,9 +168,11 @@ function noticeJson(notice: Notice): object {
 /** As notices hold it. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-function printWords({ now, isDry, recording, report }: Done, settings: Settings, terminal: Terminal): void {
+function printWords({ now, isDry, place, recording, report }: Done, settings: Settings, terminal: Terminal): void {
   const { paint, env } = terminal;
-  terminal.print(paint.bold(`${isDry ? 'A tick (dry run)' : 'A tick'} at ${localDateTime(now, settings.zone.name)}`));
+  const where = place === undefined ? '' : ` of ${place.name}`;
+  const when = localDateTime(now, settings.zone.name);
+  terminal.print(paint.bold(`${isDry ? 'A tick (dry run)' : 'A tick'}${where} at ${when}`));
   terminal.print(`${plural(report.schedules, 'schedule')}, ${report.looked} with something to look at`);
   if (recording.calls.length === 0)
     terminal.print(isDry ? 'Nothing would be started or stopped.' : 'Nothing was started or stopped.');

@@ -9,11 +9,13 @@ interface FakeInstance {
   readonly name: string;
   readonly group: string;
   state: 'running' | 'stopped';
+  /** Where it is; AWS_REGION where not given. */
+  readonly region?: string;
 }
 
 export interface FakeAws {
   readonly instances: FakeInstance[];
-  /** Every EC2 and RDS action asked for, `StartInstances i-1`. */
+  /** Every EC2 action that starts or stops, `StartInstances i-1`. */
   readonly actions: string[];
   close(): void;
 }
@@ -30,7 +32,7 @@ export async function fakeAws(): Promise<FakeAws> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  vi.stubEnv('AWS_REGION', 'ap-northeast-2');
+  vi.stubEnv('AWS_REGION', HOME);
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'fake');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'fake');
   vi.stubEnv('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
@@ -59,10 +61,25 @@ async function answerQuery(
     for (const instance of named) instance.state = action === 'StartInstances' ? 'running' : 'stopped';
   }
   response.setHeader('content-type', 'text/xml');
-  response.end(answerOf(action, instances));
+  // A request is signed for its region: Credential=KEY/20261120/us-east-1/ec2/aws4_request.
+  const [, region] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+  if (action === 'AssumeRole') response.statusCode = 403;
+  response.end(
+    answerOf(
+      action,
+      instances.filter((instance) => (instance.region ?? HOME) === region),
+    ),
+  );
 }
 
+const HOME = 'ap-northeast-2';
+
+/** No role lets anybody in. */
+const DENIED =
+  '<ErrorResponse><Error><Code>AccessDenied</Code><Message>not allowed: sts:AssumeRole</Message></Error></ErrorResponse>';
+
 function answerOf(action: string, instances: readonly FakeInstance[]): string {
+  if (action === 'AssumeRole') return DENIED;
   if (action === 'DescribeDBInstances')
     return '<DescribeDBInstancesResponse><DescribeDBInstancesResult><DBInstances/></DescribeDBInstancesResult></DescribeDBInstancesResponse>';
   const items = action === 'DescribeInstances' ? instances.map(instanceXml).join('') : '';
