@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS, type Instant } from '../../functions/shared/calendar/instant.ts';
 import { member } from '../shared/fleet/member-builder.ts';
-import { at, DEVELOPMENT, run, WatchHouse } from './watch-house.ts';
+import { at, DEVELOPMENT, failure, run, WatchHouse } from './watch-house.ts';
 
 const monday = (time: string): Instant => at(`2026-11-23T${time}`);
 
@@ -49,8 +49,109 @@ describe('a run that does not come to its end', () => {
     await house.evaluate();
     house.schedules = [{ ...DEVELOPMENT, Enabled: false }];
     await house.watchUntil(monday('20:00'));
-    expect(told(house)).toHaveLength(2);
-    expect(house.notices.at(-1)?.kind).toBe('alarm-resolved');
+    expect(told(house).at(-1)).toBe('10:30 run-stuck:Development alarm-resolved superseded');
+  });
+});
+
+describe('what was told of a built-in rule', () => {
+  /** Stopped at 07:00, and up all the same: told at 08:10. */
+  async function leftOn(): Promise<WatchHouse> {
+    const house = developmentUp();
+    house.runs = [run('stop', monday('07:00'), { settledAt: monday('07:05') })];
+    house.now = monday('08:00');
+    await house.watchUntil(monday('08:15'));
+    expect(told(house)).toEqual(['08:10 should-be-off:Development alarm warning']);
+    return house;
+  }
+  const last = (house: WatchHouse) => told(house).at(-1);
+
+  it('is over when the instance is off, and not before', async () => {
+    const house = await leftOn();
+    house.members = [member({ phase: 'stopping', status: 'stopping' })];
+    await house.watchUntil(monday('08:20'));
+    expect(told(house)).toHaveLength(1);
+    house.members = [member({ phase: 'stopped', status: 'stopped' })];
+    await house.watchUntil(monday('08:25'));
+    expect(told(house)).toEqual([expect.anything(), '08:21 should-be-off:Development alarm-resolved ok']);
+  });
+
+  it('is superseded when the schedule starts', async () => {
+    const house = await leftOn();
+    house.now = monday('09:30');
+    house.runs = [run('start', monday('09:30'))];
+    await house.evaluate();
+    expect(last(house)).toBe('09:30 should-be-off:Development alarm-resolved superseded');
+  });
+
+  it('stays while the instance is stopped once more, by a run that repeats the stop', async () => {
+    const house = await leftOn();
+    house.runs = [run('stop', monday('08:15'))];
+    await house.watchUntil(monday('08:20'));
+    expect(told(house)).toHaveLength(1);
+  });
+
+  it('is closed as gone when the instance is', async () => {
+    const house = await leftOn();
+    house.members = [];
+    await house.evaluate();
+    expect(last(house)).toBe('08:16 should-be-off:Development alarm-resolved gone');
+  });
+
+  it('stays as it is where its schedule gets another channel', async () => {
+    const house = await leftOn();
+    house.schedules = [{ ...DEVELOPMENT, Channels: ['ops'] }];
+    await house.watchUntil(monday('08:40'));
+    expect(told(house)).toHaveLength(1);
+  });
+
+  it('is over where a stuck run settles', async () => {
+    const house = developmentUp();
+    house.runs = [run('start', monday('09:30'))];
+    house.now = monday('10:30');
+    await house.evaluate();
+    house.runs = [run('start', monday('09:30'), { settledAt: monday('10:45') })];
+    house.now = monday('10:46');
+    await house.evaluate();
+    expect(last(house)).toBe('10:46 run-stuck:Development alarm-resolved ok');
+  });
+
+  it('is superseded where the schedule is left alone for a mistake in its row', async () => {
+    const house = await leftOn();
+    house.schedules = [{ ...DEVELOPMENT, StartTime: 'dawn' }];
+    await house.evaluate();
+    expect(last(house)).toBe('08:16 should-be-off:Development alarm-resolved superseded');
+  });
+});
+
+describe('where RDS cannot be listed', () => {
+  const denied = [{ type: 'RDS' as const, failure: failure('AccessDenied') }];
+
+  it('goes on for EC2 and for runs', async () => {
+    const house = developmentUp();
+    house.unseen = denied;
+    house.members = [member({ phase: 'stopped', status: 'stopped' })];
+    house.now = monday('12:00');
+    await house.watchUntil(monday('12:15'));
+    expect(told(house)).toContain('12:10 should-be-on:Development alarm warning');
+    house.runs = [run('start', monday('09:30'))];
+    await house.evaluate();
+    expect(told(house)).toContain('12:16 run-stuck:Development alarm warning');
+  });
+
+  it('keeps what was told of a database until it is seen again', async () => {
+    const house = developmentUp();
+    house.members = [member({ id: 'orders', type: 'RDS', phase: 'stopped', status: 'stopped' })];
+    house.now = monday('12:00');
+    await house.watchUntil(monday('12:15'));
+    const { members } = house;
+    house.unseen = denied;
+    house.members = [];
+    await house.watchUntil(monday('12:30'));
+    house.unseen = [];
+    house.members = members;
+    await house.watchUntil(monday('12:45'));
+    const ofRule = told(house).filter((line) => line.includes('should-be-on'));
+    expect(ofRule).toEqual(['12:10 should-be-on:Development alarm warning']);
   });
 });
 

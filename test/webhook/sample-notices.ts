@@ -93,16 +93,13 @@ export const SAMPLES: Readonly<Record<NoticeKind, readonly SampleFacts[]>> = {
     { rule: 'latency', because: 'fetch-failed', failure: 'AccessDenied' },
   ],
   'alarm-reminder': [{ ...ALARM, firedAt: '2026-11-20T11:10:00Z' }],
-  'alarm-resolved': [
-    'ok',
-    'stopped-by-schedule',
-    'restarted',
-    'down',
-    'gone',
-    'no-data',
-    'switched-off',
-    'fetch-works',
-  ].map((because) => ({ ...ENDED, because })),
+  'alarm-resolved': ['ok', 'stopped-by-schedule', 'restarted', 'down', 'gone', 'no-data', 'switched-off', 'fetch-works']
+    .map((because): SampleFacts => ({ ...ENDED, because }))
+    .concat(
+      ['should-be-off', 'should-be-on', 'run-stuck'].flatMap((watches) =>
+        ['ok', 'superseded'].map((because) => ({ ...ENDED, because, watches })),
+      ),
+    ),
   'alarm-changed': [
     { rule: 'High CPU', change: 'silence', by: 'mina', until: '2026-11-20T15:00:00Z', reason: 'load test' },
     { rule: 'High CPU', change: 'ack', by: 'mina' },

@@ -1,22 +1,31 @@
-import type { BuiltIn } from '../../shared/alarm/alarm-rule.ts';
+import type { SubjectState } from '../../shared/alarm/alarm-record.ts';
+import type { AlarmRule, BuiltIn } from '../../shared/alarm/alarm-rule.ts';
 import { BUILT_INS } from '../../shared/alarm/built-in-rules.ts';
+import type { Instant } from '../../shared/calendar/instant.ts';
 import type { FleetView } from '../../shared/fleet/member.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
-import { builtInRule, findWrong, isStuck, membersInWrongState } from './built-in.ts';
-import { decideRule } from './rule-turn.ts';
+import {
+  builtInRule,
+  findAsBefore,
+  findWrong,
+  isWatched,
+  standingOf,
+  standingOfRun,
+  type Standing,
+} from './built-in.ts';
+import { decideRule, type Outcome, type RuleTurn } from './rule-turn.ts';
 import type { Sight } from './sight.ts';
 import { RULE_ITSELF, membersOf, subjectOf } from './subjects.ts';
 import type { Subject } from './tell-alarm.ts';
 import { turnOf, type Context, type Decided } from './turns.ts';
 import { wantedOf, type Scheduled } from './wanted-state.ts';
 
-/** What Curfew watches of every schedule whose rows are whole, one turn each. */
+/** What Curfew watches of every schedule without a row, one turn each. */
 export function builtInTurns(context: Context): readonly (() => Decided)[] {
   const { entries, view } = context.sight;
-  if (view === undefined || view.unseen.length > 0) return [];
+  if (view === undefined) return [];
   const sharing = byTagValue(context.sight);
-  const whole = [...entries.values()].filter(({ problems }) => problems.length === 0);
-  return whole.flatMap((entry) => {
+  return [...entries.values()].flatMap((entry) => {
     const ofEntry = { ...context, entry, view, sharing: sharing.get(entry.schedule.tagValue) ?? [] };
     return BUILT_INS.map((what) => () => builtInTurn(what, ofEntry));
   });
@@ -40,23 +49,53 @@ interface BuiltInContext extends Context {
 }
 
 function builtInTurn(what: BuiltIn, context: BuiltInContext): Decided {
-  const rule = builtInRule(what, context.entry);
-  const turn = turnOf(rule, context);
-  const { record, now } = turn;
-  const outcomes = new Map(
-    wrongSubjects(what, context).map((subject) => {
-      const finding = findWrong(rule, subject.key, { record, now });
-      return [subject.key, { subject, outcome: { kind: 'found', finding } as const }];
-    }),
-  );
-  return { before: record, after: decideRule({ ...turn, outcomes, absent: 'ok' }) };
+  const turn = turnOf(builtInRule(what, context.entry), context);
+  const outcomes = what === 'run-stuck' ? ofRun(turn, context) : ofMembers(what, turn, context);
+  return { before: turn.record, after: decideRule({ ...turn, outcomes: new Map(outcomes), absent: 'ok' }) };
 }
 
-function wrongSubjects(what: BuiltIn, { sight, entry, view, sharing, now }: BuiltInContext): readonly Subject[] {
-  const { name } = entry.schedule;
-  if (what === 'run-stuck') return isStuck(sight.runs.get(name), entry, now) ? [RULE_ITSELF] : [];
-  // Of schedules that share their members, the one that spoke last.
-  const wanted = wantedOf(sharing, now);
-  const wantedHere = wanted?.scheduleName === name ? wanted.kind : undefined;
-  return membersInWrongState(what, wantedHere, membersOf(entry, view)).map(subjectOf);
+type BuiltInTurn = Pick<RuleTurn, 'rule' | 'record' | 'now'>;
+type Outcomes = readonly (readonly [string, { readonly subject: Subject; readonly outcome: Outcome }])[];
+
+function ofRun({ rule, record, now }: BuiltInTurn, { sight, entry }: BuiltInContext): Outcomes {
+  const before = record.subjects[RULE_ITSELF.key];
+  const standing = standingOfRun(sight.runs.get(entry.schedule.name), { entry, before, now });
+  return outcomeOf(RULE_ITSELF, { rule, before, standing, now });
+}
+
+function ofMembers(
+  what: Exclude<BuiltIn, 'run-stuck'>,
+  { rule, record, now }: BuiltInTurn,
+  { entry, view, sharing }: BuiltInContext,
+): Outcomes {
+  const wanted = entry.problems.length > 0 ? undefined : wantedOf(sharing, now);
+  const scheduleName = entry.schedule.name;
+  const members = membersOf(entry, view);
+  const listed = new Set(members.map(({ id }) => id));
+  const ofListed = members.flatMap((member) => {
+    const before = record.subjects[member.id];
+    const standing = standingOf(what, member, { wanted, scheduleName, before });
+    return outcomeOf(subjectOf(member), { rule, before, standing, now });
+  });
+  const ofAbsent = Object.entries(record.subjects).flatMap(([key, before]): Outcomes => {
+    if (listed.has(key)) return [];
+    const subject = { key, label: key };
+    if (!isWatched(what, wanted)) return outcomeOf(subject, { rule, before, standing: 'superseded', now });
+    if (view.unseen.length === 0) return [[key, { subject, outcome: { kind: 'not-evaluated', because: 'gone' } }]];
+    return [[key, { subject, outcome: { kind: 'found', finding: findAsBefore(before) } }]];
+  });
+  return [...ofListed, ...ofAbsent];
+}
+
+/** What is right, and was before, needs no outcome. */
+function outcomeOf(
+  subject: Subject,
+  of: { rule: AlarmRule; before: SubjectState | undefined; standing: Standing; now: Instant },
+): Outcomes {
+  const { rule, before, standing, now } = of;
+  if (standing === 'wrong')
+    return [[subject.key, { subject, outcome: { kind: 'found', finding: findWrong(rule, before, now) } }]];
+  return before === undefined
+    ? []
+    : [[subject.key, { subject, outcome: { kind: 'not-evaluated', because: standing } }]];
 }

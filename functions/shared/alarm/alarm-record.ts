@@ -14,6 +14,8 @@ export type Muted =
   | 'down'
   /** The instance is gone, or does not carry the schedule's tag any more. */
   | 'gone'
+  /** Of what Curfew watches by itself: what was watched over is not wanted any more. */
+  | 'superseded'
   /** Enabled is false. */
   | 'switched-off';
 

@@ -22,7 +22,10 @@ export const alarmItem = fields<Omit<AlarmRecord, 'version'>>({
   failureTold: flag,
   problemsTold: optional(text),
   muted: optional(
-    word<Muted>({ 'stopped-by-schedule': true, restarted: true, down: true, gone: true, 'switched-off': true }),
+    word<Muted>({
+      ...{ 'stopped-by-schedule': true, restarted: true, down: true, gone: true },
+      ...{ superseded: true, 'switched-off': true },
+    }),
   ),
   told: number,
   owed: list(noticeItem(instant)),

@@ -77,6 +77,7 @@ const MUTED: Readonly<Record<Muted, string>> = {
   restarted: 'started just now',
   down: 'nothing of it is up',
   gone: 'no instance carries its tag',
+  superseded: 'what it watched over is not wanted any more',
   'switched-off': 'switched off',
 };
 

@@ -79,6 +79,7 @@ const MUTED: Readonly<Record<Muted, string>> = {
   restarted: '방금 시작',
   down: '켜져 있는 서버 없음',
   gone: '태그가 있는 서버 없음',
+  superseded: '스케줄이 더는 바라지 않는 상태',
   'switched-off': '규칙 꺼짐',
 };
 

@@ -14,8 +14,7 @@ export const ALARM_WORDS: Pick<Catalogue, AlarmKind> = {
   },
   'alarm-reminder': (facts) => said(facts, `Still ${levelOf(facts)}`),
   'alarm-resolved': (facts) => ({
-    title: `${ENDS[facts.text('because')] ?? 'OK again'}: ${nameOf(facts)}`,
-    text: joined(sentence(ENDED[facts.text('because')] ?? 'The values are fine again'), firedAt(facts)),
+    ...(facts.text('because') === 'ok' ? right(facts) : closed(facts)),
     ...listOf(facts),
   }),
   'alarm-changed': (facts) => ({
@@ -42,6 +41,7 @@ const ENDS: Readonly<Record<string, string>> = {
   restarted: 'Closed',
   down: 'Closed',
   gone: 'Closed',
+  superseded: 'Closed',
   'no-data': 'No data',
   'switched-off': 'Closed',
   'fetch-works': 'Values again',
@@ -50,11 +50,24 @@ const ENDS: Readonly<Record<string, string>> = {
 const ENDED: Readonly<Record<string, string>> = {
   'stopped-by-schedule': 'Stopped by schedule: nothing was put right, there is just nothing left to watch',
   restarted: 'It was started anew, and is watched again once it has settled',
-  down: 'It is down, though its schedule wants it up',
+  down: 'It is down, though its schedule did not stop it',
   gone: 'It is not there any more, or does not carry the tag of its schedule',
   'no-data': 'No data has come for as long as the rule looks back, so nobody knows',
   'switched-off': 'The rule is switched off',
   'fetch-works': 'The values can be read again',
+};
+
+/** What Curfew watches by itself, when it is right again. */
+const BUILT_IN_RIGHT: Readonly<Record<string, { readonly title: string; readonly text: string }>> = {
+  'should-be-off': { title: 'Off again', text: 'They are off now' },
+  'should-be-on': { title: 'Up again', text: 'They are up now' },
+  'run-stuck': { title: 'Done after all', text: 'The start or stop has come to its end' },
+};
+
+const SUPERSEDED: Readonly<Record<string, string>> = {
+  'should-be-off': 'Its schedule does not want them off any more',
+  'should-be-on': 'Its schedule does not want them up any more',
+  'run-stuck': 'It is not carried out any more: another has taken its place, or its schedule is switched off',
 };
 
 const CHANGES: Readonly<Record<string, string>> = {
@@ -92,6 +105,29 @@ const nameOf = (facts: Facts): string => {
   if (facts.text('rule') === '*') return 'Every rule';
   return builtIn === undefined ? facts.text('rule') || facts.notice.schedule : `${facts.notice.schedule} ${builtIn}`;
 };
+
+function right(facts: Facts): Pick<Said, 'title' | 'text'> {
+  const builtIn = BUILT_IN_RIGHT[facts.text('watches')];
+  return {
+    title: builtIn === undefined ? `OK again: ${nameOf(facts)}` : `${builtIn.title}: ${facts.notice.schedule}`,
+    text: joined(sentence(builtIn?.text ?? rightNow(facts)), firedAt(facts)),
+  };
+}
+
+/** Values are those of a rule of our own; an alert from elsewhere says no more than that it is over. */
+const rightNow = (facts: Facts): string => {
+  if (facts.count('rules') > 0) return 'Its condition does not hold any more';
+  return facts.text('metric') === '' ? 'It is over' : 'The values are fine again';
+};
+
+function closed(facts: Facts): Pick<Said, 'title' | 'text'> {
+  const because = facts.text('because');
+  const why = because === 'superseded' ? SUPERSEDED[facts.text('watches')] : ENDED[because];
+  return {
+    title: `${ENDS[because] ?? 'Closed'}: ${nameOf(facts)}`,
+    text: joined(why !== undefined && sentence(why), firedAt(facts)),
+  };
+}
 
 function said(facts: Facts, state: string): Said {
   const builtIn = BUILT_IN_TEXT[facts.text('watches')];

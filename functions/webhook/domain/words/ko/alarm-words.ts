@@ -15,8 +15,7 @@ export const ALARM_WORDS: Pick<Catalogue, AlarmKind> = {
   },
   'alarm-reminder': (facts) => said(facts, `${levelOf(facts)} 계속`),
   'alarm-resolved': (facts) => ({
-    title: `${ENDS[facts.text('because')] ?? '정상으로 돌아왔어요'}: ${nameOf(facts)}`,
-    text: joined(sentence(ENDED[facts.text('because')] ?? '값이 다시 정상이에요'), firedAt(facts)),
+    ...(facts.text('because') === 'ok' ? right(facts) : closed(facts)),
     ...listOf(facts),
   }),
   'alarm-changed': (facts) => ({
@@ -43,6 +42,7 @@ const ENDS: Readonly<Record<string, string>> = {
   restarted: '종료',
   down: '종료',
   gone: '종료',
+  superseded: '종료',
   'no-data': '데이터 없음',
   'switched-off': '종료',
   'fetch-works': '다시 읽을 수 있어요',
@@ -51,11 +51,24 @@ const ENDS: Readonly<Record<string, string>> = {
 const ENDED: Readonly<Record<string, string>> = {
   'stopped-by-schedule': '스케줄에 따라 중지해서 닫았어요. 문제가 해결된 것은 아니에요',
   restarted: '새로 시작해서 닫았어요. 안정된 뒤에 다시 지켜볼게요',
-  down: '스케줄로는 켜져 있어야 하는데 꺼져 있어요',
+  down: '스케줄이 중지하지 않았는데 꺼져 있어요',
   gone: '서버가 없어졌거나 스케줄 태그가 없어요',
   'no-data': '살펴보는 기간 동안 데이터가 하나도 오지 않아 상태를 알 수 없어요',
   'switched-off': '규칙이 꺼져 있어요',
   'fetch-works': '값을 다시 읽을 수 있어요',
+};
+
+/** What Curfew watches by itself, when it is right again. */
+const BUILT_IN_RIGHT: Readonly<Record<string, { readonly title: string; readonly text: string }>> = {
+  'should-be-off': { title: '다시 꺼졌어요', text: '이제 모두 꺼져 있어요' },
+  'should-be-on': { title: '다시 켜졌어요', text: '이제 모두 켜져 있어요' },
+  'run-stuck': { title: '늦게나마 끝났어요', text: '시작이나 중지가 끝났어요' },
+};
+
+const SUPERSEDED: Readonly<Record<string, string>> = {
+  'should-be-off': '이제 스케줄에 따라 꺼져 있을 시간이 아니에요',
+  'should-be-on': '이제 스케줄에 따라 켜져 있을 시간이 아니에요',
+  'run-stuck': '더 진행하지 않아요. 다른 시작이나 중지로 넘어갔거나 스케줄이 꺼졌어요',
 };
 
 const CHANGES: Readonly<Record<string, string>> = {
@@ -92,6 +105,29 @@ const nameOf = (facts: Facts): string => {
   if (facts.text('rule') === '*') return '모든 알람';
   return builtIn === undefined ? facts.text('rule') || facts.notice.schedule : `${facts.notice.schedule} ${builtIn}`;
 };
+
+function right(facts: Facts): Pick<Said, 'title' | 'text'> {
+  const builtIn = BUILT_IN_RIGHT[facts.text('watches')];
+  return {
+    title: `${builtIn?.title ?? '정상으로 돌아왔어요'}: ${builtIn === undefined ? nameOf(facts) : facts.notice.schedule}`,
+    text: joined(sentence(builtIn?.text ?? rightNow(facts)), firedAt(facts)),
+  };
+}
+
+/** Values are those of a rule of our own; an alert from elsewhere says no more than that it is over. */
+const rightNow = (facts: Facts): string => {
+  if (facts.count('rules') > 0) return '조건에 더는 해당하지 않아요';
+  return facts.text('metric') === '' ? '이제 괜찮아요' : '값이 다시 정상이에요';
+};
+
+function closed(facts: Facts): Pick<Said, 'title' | 'text'> {
+  const because = facts.text('because');
+  const why = because === 'superseded' ? SUPERSEDED[facts.text('watches')] : ENDED[because];
+  return {
+    title: `${ENDS[because] ?? '종료'}: ${nameOf(facts)}`,
+    text: joined(why !== undefined && sentence(why), firedAt(facts)),
+  };
+}
 
 function said(facts: Facts, state: string): Said {
   const builtIn = BUILT_IN_TEXT[facts.text('watches')];

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { FactValue, NoticeKind } from '../../functions/shared/notice/notice.ts';
+import { sayNotice } from '../../functions/webhook/domain/say.ts';
+import { notice } from './sample-notices.ts';
+
+const said = (kind: NoticeKind, facts: Record<string, FactValue>) =>
+  (['en', 'ko'] as const).map((language) => {
+    const { title, text } = sayNotice(notice(kind, facts), language);
+    return `${title} | ${text}`;
+  });
+
+describe('the end of an alarm, in words', () => {
+  it.each([
+    [
+      'values',
+      { rule: 'cpu', because: 'ok', metric: 'AWS/EC2 CPUUtilization Average' },
+      'OK again: cpu | The values are fine again.',
+      '정상으로 돌아왔어요: cpu | 값이 다시 정상이에요.',
+    ],
+    [
+      'a composite',
+      { rule: 'workers-wait', because: 'ok', rules: ['latency', 'not cpu'] },
+      'OK again: workers-wait | Its condition does not hold any more.',
+      '정상으로 돌아왔어요: workers-wait | 조건에 더는 해당하지 않아요.',
+    ],
+    [
+      'an alert from elsewhere',
+      { rule: 'DiskFull', because: 'ok' },
+      'OK again: DiskFull | It is over.',
+      '정상으로 돌아왔어요: DiskFull | 이제 괜찮아요.',
+    ],
+    [
+      'what was left on',
+      { rule: 'should-be-off:Development', because: 'ok', watches: 'should-be-off' },
+      'Off again: Development | They are off now.',
+      '다시 꺼졌어요: Development | 이제 모두 꺼져 있어요.',
+    ],
+    [
+      'what is started by schedule',
+      { rule: 'should-be-off:Development', because: 'superseded', watches: 'should-be-off' },
+      'Closed: Development on after its stop | Its schedule does not want them off any more.',
+      '종료: Development 중지 시간인데 켜져 있어요 | 이제 스케줄에 따라 꺼져 있을 시간이 아니에요.',
+    ],
+    [
+      'what was down',
+      { rule: 'should-be-on:Development', because: 'ok', watches: 'should-be-on' },
+      'Up again: Development | They are up now.',
+      '다시 켜졌어요: Development | 이제 모두 켜져 있어요.',
+    ],
+    [
+      'a stuck run',
+      { rule: 'run-stuck:Development', because: 'ok', watches: 'run-stuck' },
+      'Done after all: Development | The start or stop has come to its end.',
+      '늦게나마 끝났어요: Development | 시작이나 중지가 끝났어요.',
+    ],
+    [
+      'an instance that somebody stopped',
+      { rule: 'cpu', because: 'down' },
+      'Closed: cpu | It is down, though its schedule did not stop it.',
+      '종료: cpu | 스케줄이 중지하지 않았는데 꺼져 있어요.',
+    ],
+  ])('of %s says what is true', (_what, facts, english, korean) => {
+    expect(said('alarm-resolved', facts)).toEqual([english, korean]);
+  });
+});
