@@ -2,12 +2,10 @@ import type { Level } from '../../shared/alarm/alarm-record.ts';
 import type { AlarmRule, Comparison } from '../../shared/alarm/alarm-rule.ts';
 import { SECOND_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Range, Series } from '../ports.ts';
-import { judgePoints, type Point, type Verdict } from './judge-points.ts';
+import { judgePoints, SPARE_PERIODS, type Point, type Verdict } from './judge-points.ts';
 
 /** Datapoints come late: the newest period looked at ended at least so long ago. */
 const DELAY_SECONDS = 120;
-/** More periods than N are looked at, so that late or missing ones can be passed over; CloudWatch does the same. */
-const SPARE_PERIODS = 2;
 
 /** The closed periods that a rule is evaluated over: N + 2, behind `now` by two minutes or one period, whichever is more. */
 export function rangeOf({ periodSeconds, evaluationPeriods }: AlarmRule, now: Instant): Range {
@@ -41,12 +39,12 @@ export function findLevel(
   };
 }
 
-/** The values of the range, oldest first; what began before `since` is missing. */
+/** The values of the range, oldest first, from the first period that begins at `since` or later. */
 function valuesOf(points: { series: Series; range: Range; since: Instant }): readonly (number | undefined)[] {
   const { series, range, since } = points;
   const values: (number | undefined)[] = [];
   for (let at = range.from; at < range.to; at += range.periodSeconds * SECOND_MS) {
-    values.push(at < since ? undefined : series.get(at));
+    if (at >= since) values.push(series.get(at));
   }
   return values;
 }
