@@ -121,6 +121,7 @@ describe('the record of a rule', () => {
     house.curve = () => 10;
     if (more.run !== undefined) house.runs = [more.run];
     if (more.run?.run?.edge.kind === 'stop') house.members = [member({ phase: 'stopped', status: 'stopped' })];
+    if (more.run?.run?.edge.kind === 'start') house.members = [member({ startedAt: more.run.run.begunAt + MINUTE_MS })];
     if (more.members !== undefined) house.members = [];
     await house.evaluate();
     expect(house.records.get('cpu')?.muted).toBe(muted);

@@ -12,13 +12,13 @@ const busy = (from: string, to: string): FleetInstance['busy'] => [
   { from: new Date(seoul(from)).toISOString(), to: new Date(seoul(to)).toISOString(), percent: 97 },
 ];
 
-const day = (given: { busy?: FleetInstance['busy']; exceptions?: object[]; from?: string }) =>
+const day = (given: { busy?: FleetInstance['busy']; exceptions?: object[]; from?: string; rule?: object }) =>
   Scenario.begin({
     rows: {
       Schedule: [development()],
       ScheduleServerGroup: [group('web')],
       ScheduleException: (given.exceptions ?? []) as never,
-      AlarmRule: [CPU],
+      AlarmRule: [{ ...CPU, ...given.rule }],
     },
     fleet: [ec2('i-web', { group: 'web', ...(given.busy && { busy: given.busy }) })],
     from: given.from ?? '2026-11-20 09:00',
@@ -47,6 +47,15 @@ describe('alarms that know the schedule, with the scheduler that they watch', ()
     expect(alarmsOf(scenario)).toEqual(['21:15:30 alarm', '22:00:30 alarm-resolved']);
     const resolved = scenario.world.notices.find(({ kind }) => kind === 'alarm-resolved');
     expect(resolved?.facts).toContainEqual({ name: 'because', value: 'stopped-by-schedule' });
+  });
+
+  it('does not take a start of what is up for a restart', async () => {
+    const rule = { ForEachInstance: false, Dimensions: { InstanceId: 'i-web' } };
+    const scenario = await day({ busy: busy('2026-11-20 14:00', '2026-11-20 15:00'), rule });
+    await scenario.at('2026-11-20 14:30');
+    await scenario.edit({ Schedule: [development({ ForceStart: true })] });
+    await scenario.at('2026-11-20 16:00');
+    expect(alarmsOf(scenario)).toEqual(['14:15:30 alarm', '15:10:30 alarm-resolved']);
   });
 
   it('stays awake through overtime', async () => {

@@ -46,22 +46,34 @@ function byRun(run: Run | undefined): ByRun {
   if (run.edge.kind === 'start') {
     return run.settledAt === undefined ? { kind: 'starting' } : { kind: 'up', at: run.settledAt };
   }
-  const isCalled = Object.values(run.groups).some(({ lastCallAt }) => lastCallAt !== undefined);
   // The start before it is not remembered; while its warning runs, the instances have long been up.
-  const isStillUp = run.because === 'edge' && run.settledAt === undefined && !isCalled;
+  const isStillUp = run.because === 'edge' && run.settledAt === undefined && !hasCalled(run);
   return isStillUp ? { kind: 'up', at: ALWAYS } : { kind: 'stopped' };
 }
+
+/** The run found it up: a force_start, or another start edge, of what nobody has stopped. */
+function wasUpBefore(member: Member, run: Run | undefined): boolean {
+  if (member.phase !== 'up' || run === undefined) return false;
+  if (member.startedAt !== undefined) return member.startedAt < run.begunAt;
+  // RDS does not say when it came up, but a run that settles as it begins has started nothing.
+  return run.settledAt === undefined ? !hasCalled(run) : run.settledAt === run.begunAt;
+}
+
+const hasCalled = ({ groups, intent }: Run): boolean =>
+  intent !== undefined || Object.values(groups).some(({ lastCallAt }) => lastCallAt !== undefined);
 
 /** Whether a rule that is about the schedule as a whole is awake. */
 export function watchSchedule(rule: AlarmRule, { run, members, now }: Scheduled): Watch {
   if (members.length === 0) return muted('no-members');
   const up = members.filter(({ phase }) => phase === 'up');
   const known = byRun(run);
+  const isFoundUp = members.every((member) => wasUpBefore(member, run));
   switch (known.kind) {
     case 'starting':
-      return muted('starting');
+      return isFoundUp ? afterGrace(rule, lastStart(up), now) : muted('starting');
     case 'up':
-      return up.length === 0 && rule.missingData !== 'bySchedule' ? muted('down') : afterGrace(rule, known.at, now);
+      if (up.length === 0 && rule.missingData !== 'bySchedule') return muted('down');
+      return afterGrace(rule, isFoundUp ? lastStart(up) : known.at, now);
     case 'stopped':
       // Somebody has started all of it by hand since, and it stays up until the next edge.
       return isUpByHand(members, run) ? afterGrace(rule, lastStart(up), now) : muted('stopped');
@@ -73,21 +85,18 @@ export function watchSchedule(rule: AlarmRule, { run, members, now }: Scheduled)
 /** Whether a rule is awake for one of the schedule's instances. */
 export function watchMember(rule: AlarmRule, member: Member, { run, now }: Omit<Scheduled, 'members'>): Watch {
   const known = byRun(run);
-  const started = Math.max(
-    member.startedAt ?? ALWAYS,
-    known.kind === 'up' && member.type === 'RDS' ? known.at : ALWAYS,
-  );
   if (member.phase !== 'up') {
     // It should be up and is not: only a rule that takes its silence for an alarm has something to say.
     const isMissed = known.kind === 'up' && rule.missingData === 'bySchedule';
     if (isMissed) return afterGrace(rule, known.at, now);
     return muted(known.kind === 'up' || known.kind === 'none' ? 'down' : known.kind);
   }
+  const { startedAt } = member;
+  if (known.kind === 'stopped' && (startedAt === undefined || !isAfterStop(startedAt, run))) return muted('stopped');
+  if (startedAt !== undefined) return afterGrace(rule, startedAt, now);
   // RDS does not say when it came up, so only its schedule tells.
-  const isOwnStart = member.startedAt !== undefined && isAfterStop(member.startedAt, run);
-  if (known.kind === 'stopped' && !isOwnStart) return muted('stopped');
-  if (known.kind === 'starting' && member.startedAt === undefined) return muted('starting');
-  return afterGrace(rule, started, now);
+  if (wasUpBefore(member, run)) return afterGrace(rule, ALWAYS, now);
+  return known.kind === 'starting' ? muted('starting') : afterGrace(rule, known.kind === 'up' ? known.at : ALWAYS, now);
 }
 
 const muted = (because: MutedBecause): Watch => ({ kind: 'muted', because });
