@@ -30,8 +30,10 @@ function openMetrics(): string {
   return ['# TYPE queue_length gauge', ...lines, '# EOF', ''].join('\n');
 }
 
-const fetchOne = async (query: string, from: Instant, to: Instant) =>
-  (await new PrometheusValues().fetch([{ kind: 'prometheus', url, query, range: { from, to, periodSeconds: 60 } }]))[0];
+const fetchOne = async (query: string, from: Instant, to: Instant) => {
+  const queries = [{ kind: 'prometheus', url, query, range: { from, to, periodSeconds: 60 } }] as const;
+  return (await new PrometheusValues().fetch(queries, new AbortController().signal))[0];
+};
 
 beforeAll(async () => {
   if ('missing' in debian) return;
@@ -94,7 +96,7 @@ describe.skipIf('missing' in debian)('the real Prometheus', () => {
     const [rule] = readAlarmRules([{ ...row, Critical: 90 }], new Set()).rules;
     const query = rule && queryOf(rule, '', now);
     if (rule === undefined || query?.kind !== 'prometheus') throw new Error('no rule');
-    const [series] = await new PrometheusValues().fetch([query]);
+    const [series] = await new PrometheusValues().fetch([query], new AbortController().signal);
     if (!(series instanceof Map)) throw new Error('no series');
     const points = { series: series as ReadonlyMap<Instant, number>, range: rangeOf(rule, now), since: 0 };
     expect(findLevel(rule, points, 'ok')).toEqual({ level, value });

@@ -33,31 +33,34 @@ export class CloudWatchValues {
     this.#client = client;
   }
 
-  /** One answer for each query, in their order; what is wrong with one of them touches no other. */
-  async fetch(queries: readonly CloudWatchQuery[]): Promise<readonly (Series | ExternalFailure)[]> {
+  /** One answer for each query, in their order, none awaited beyond `budget`; what is wrong with one of them touches no other. */
+  async fetch(
+    queries: readonly CloudWatchQuery[],
+    budget: AbortSignal,
+  ): Promise<readonly (Series | ExternalFailure)[]> {
     const parts = queries.map((query) => ({ query, weight: weightOf(query) }));
     const answers = new Map<Part, Series | ExternalFailure>();
-    await pMap(callsFor(parts), (call) => this.#ask(call, answers), { concurrency: CONCURRENT_CALLS });
+    await pMap(callsFor(parts), (call) => this.#ask(call, answers, budget), { concurrency: CONCURRENT_CALLS });
     return parts.map((part) => answers.get(part) ?? NO_ANSWER);
   }
 
   /** CloudWatch refuses a whole call for one expression that it cannot read: halve until that one is alone. */
-  async #ask(call: readonly Part[], answers: Map<Part, Series | ExternalFailure>): Promise<void> {
+  async #ask(call: readonly Part[], answers: Map<Part, Series | ExternalFailure>, budget: AbortSignal): Promise<void> {
     try {
-      for (const [part, answer] of await this.#call(call)) answers.set(part, answer);
+      for (const [part, answer] of await this.#call(call, budget)) answers.set(part, answer);
     } catch (error) {
-      const failure = externalFailure(error);
+      const failure = budget.aborted ? TOO_LATE : externalFailure(error);
       if (call.length === 1 || failure.retryable || failure.reason === 'denied') {
         for (const part of call) answers.set(part, failure);
         return;
       }
       const middle = Math.ceil(call.length / 2);
-      await this.#ask(call.slice(0, middle), answers);
-      await this.#ask(call.slice(middle), answers);
+      await this.#ask(call.slice(0, middle), answers, budget);
+      await this.#ask(call.slice(middle), answers, budget);
     }
   }
 
-  async #call(call: readonly Part[]): Promise<ReadonlyMap<Part, Series | ExternalFailure>> {
+  async #call(call: readonly Part[], budget: AbortSignal): Promise<ReadonlyMap<Part, Series | ExternalFailure>> {
     const from = Math.min(...call.map(({ query }) => query.range.from));
     const to = Math.max(...call.map(({ query }) => query.range.to));
     const results = new Map<string, { values: Map<Instant, number>; failed: MetricDataResult | undefined }>();
@@ -71,6 +74,7 @@ export class CloudWatchValues {
           ScanBy: 'TimestampAscending',
           NextToken: token,
         }),
+        { abortSignal: budget },
       );
       for (const result of page.MetricDataResults ?? []) gather(result, results);
       token = page.NextToken;
@@ -78,6 +82,13 @@ export class CloudWatchValues {
     return new Map(call.map((part, index) => [part, answerOf(part.query.range, results.get(`q${index}`))]));
   }
 }
+
+const TOO_LATE = new ExternalFailure({
+  reason: 'timeout',
+  retryable: true,
+  code: 'TimeoutError',
+  message: 'CloudWatch did not answer in time.',
+});
 
 const NO_ANSWER = new ExternalFailure({
   reason: 'unexpected',

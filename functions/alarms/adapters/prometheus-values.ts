@@ -6,27 +6,60 @@ import type { Range, Series, SeriesQuery } from '../ports.ts';
 
 export type PrometheusQuery = Extract<SeriesQuery, { kind: 'prometheus' }>;
 
+/** A server that says nothing for so long hangs: a query that is only slow is ended by the server itself. */
 const TIMEOUT_MS = 5_000;
+const QUERY_TIMEOUT = '4s';
+const CONCURRENT_SERVERS = 32;
 const CONCURRENT_REQUESTS = 8;
 /** A series of the longest range is a tenth of this. */
 const BODY_BYTES_MAX = 1_000_000;
 
 /** Reads series of Prometheus servers over their HTTP API: https://prometheus.io/docs/prometheus/latest/querying/api/#range-queries */
 export class PrometheusValues {
-  /** One answer for each query, in their order; a server that fails touches only its own. */
-  fetch(queries: readonly PrometheusQuery[]): Promise<(Series | ExternalFailure)[]> {
-    const ask = async (query: PrometheusQuery): Promise<Series | ExternalFailure> => {
-      try {
-        return await askServer(query);
-      } catch (error) {
-        return failureOf(error);
-      }
+  readonly #timeoutAfter: (ms: number) => AbortSignal;
+
+  constructor(timeoutAfter = (ms: number): AbortSignal => AbortSignal.timeout(ms)) {
+    this.#timeoutAfter = timeoutAfter;
+  }
+
+  /** One answer for each query, in their order, none awaited beyond `budget`; a server that fails touches only its own. */
+  async fetch(queries: readonly PrometheusQuery[], budget: AbortSignal): Promise<(Series | ExternalFailure)[]> {
+    const answers: (Series | ExternalFailure)[] = [];
+    const askServer = async (ofServer: readonly Numbered[]): Promise<void> => {
+      let hangs: ExternalFailure | undefined;
+      const one = async ([index, query]: Numbered): Promise<void> => {
+        const answer = hangs ?? (await this.#ask(query, budget));
+        // To wait for it again for each of its queries would leave no time for anybody else's.
+        if (answer instanceof ExternalFailure && answer.reason === 'timeout') hangs = answer;
+        answers[index] = answer;
+      };
+      await pMap(ofServer, one, { concurrency: CONCURRENT_REQUESTS });
     };
-    return pMap(queries, ask, { concurrency: CONCURRENT_REQUESTS });
+    await pMap(byServer(queries), askServer, { concurrency: CONCURRENT_SERVERS });
+    return answers;
+  }
+
+  async #ask(query: PrometheusQuery, budget: AbortSignal): Promise<Series | ExternalFailure> {
+    try {
+      return await read(query, AbortSignal.any([budget, this.#timeoutAfter(TIMEOUT_MS)]));
+    } catch (error) {
+      return failureOf(error);
+    }
   }
 }
 
-async function askServer({ url, query, range }: PrometheusQuery): Promise<Series> {
+type Numbered = readonly [index: number, query: PrometheusQuery];
+
+function byServer(queries: readonly PrometheusQuery[]): readonly (readonly Numbered[])[] {
+  const servers = new Map<string, Numbered[]>();
+  for (const [index, query] of queries.entries()) {
+    const { origin } = new URL(query.url);
+    servers.set(origin, [...(servers.get(origin) ?? []), [index, query]]);
+  }
+  return [...servers.values()];
+}
+
+async function read({ url, query, range }: PrometheusQuery, signal: AbortSignal): Promise<Series> {
   const periodMs = range.periodSeconds * SECOND_MS;
   const address = new URL('api/v1/query_range', url.endsWith('/') ? url : `${url}/`);
   // A period's value is what the query gives at its end, when all of it has been seen.
@@ -35,13 +68,9 @@ async function askServer({ url, query, range }: PrometheusQuery): Promise<Series
     start: String((range.from + periodMs) / SECOND_MS),
     end: String(range.to / SECOND_MS),
     step: String(range.periodSeconds),
+    timeout: QUERY_TIMEOUT,
   });
-  const response = await fetch(address, {
-    method: 'POST',
-    body,
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
+  const response = await fetch(address, { method: 'POST', body, redirect: 'error', signal });
   const text = await bodyOf(response);
   return seriesOf(parse(text, response.status), range);
 }
@@ -92,10 +121,10 @@ function seriesOf({ data }: Answer, { from, to, periodSeconds }: Range): Series 
   const [series] = result as { values?: readonly [unknown, unknown][] }[];
   const points = (series?.values ?? []).map(([at, value]): [Instant, number] => [
     Math.round(Number(at) * SECOND_MS) - periodSeconds * SECOND_MS,
-    value === '+Inf' ? Infinity : Number(value),
+    Number(value),
   ]);
-  // Of NaN nobody can say whether it is too much: 0/0 is missing.
-  return new Map(points.filter(([at, value]) => at >= from && at < to && !Number.isNaN(value)));
+  // 0/0 is NaN and 1/0 is +Inf: of a share of nothing nobody can say whether it is too much, so it is missing.
+  return new Map(points.filter(([at, value]) => at >= from && at < to && Number.isFinite(value)));
 }
 
 const refusal = (reason: FailureReason, code: string, message: string): ExternalFailure =>

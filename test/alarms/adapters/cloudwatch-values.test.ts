@@ -15,6 +15,8 @@ const metric = (metricName: string): Metric => ({
   stat: 'Average',
   unit: undefined,
 });
+/** A budget that is never used up. */
+const NEVER = new AbortController().signal;
 const query = (name: string, range = RANGE): CloudWatchQuery => ({ kind: 'metric', metric: metric(name), range });
 
 type Input = GetMetricDataCommand['input'];
@@ -43,7 +45,10 @@ const sevens: Answering = ({ MetricDataQueries = [] }) => ({
 describe('CloudWatchValues', () => {
   it('asks for 500 series in a call and no more', async () => {
     const { values, asked } = clientThat(sevens);
-    const answers = await values.fetch(Array.from({ length: 1_001 }, (_, index) => query(`m${index}`)));
+    const answers = await values.fetch(
+      Array.from({ length: 1_001 }, (_, index) => query(`m${index}`)),
+      NEVER,
+    );
     expect(asked.map(({ MetricDataQueries }) => MetricDataQueries?.length).toSorted()).toEqual([1, 500, 500]);
     expect(answers).toEqual(Array.from({ length: 1_001 }, () => new Map([[NOON, 7]])));
   });
@@ -51,7 +56,10 @@ describe('CloudWatchValues', () => {
   it('stays below the datapoints that a call may ask for', async () => {
     const day = { from: NOON - 1_440 * MINUTE, to: NOON, periodSeconds: 60 };
     const { values, asked } = clientThat(sevens);
-    await values.fetch(Array.from({ length: 140 }, (_, index) => query(`m${index}`, day)));
+    await values.fetch(
+      Array.from({ length: 140 }, (_, index) => query(`m${index}`, day)),
+      NEVER,
+    );
     for (const { MetricDataQueries = [] } of asked)
       expect(MetricDataQueries.length * 1_440).toBeLessThanOrEqual(100_800);
     expect(asked).toHaveLength(2);
@@ -69,7 +77,7 @@ describe('CloudWatchValues', () => {
       ],
       NextToken: NextToken === undefined ? 'more' : undefined,
     }));
-    expect(await values.fetch([query('m')])).toEqual([
+    expect(await values.fetch([query('m')], NEVER)).toEqual([
       new Map([
         [NOON, 1],
         [NOON + MINUTE, 2],
@@ -81,7 +89,7 @@ describe('CloudWatchValues', () => {
   it('leaves out what lies outside the range of a query', async () => {
     const { values } = clientThat(sevens);
     const later = { ...RANGE, from: NOON + MINUTE };
-    expect(await values.fetch([query('m'), query('n', later)])).toEqual([new Map([[NOON, 7]]), new Map()]);
+    expect(await values.fetch([query('m'), query('n', later)], NEVER)).toEqual([new Map([[NOON, 7]]), new Map()]);
   });
 
   it('fails the one expression that CloudWatch cannot read, and answers the others', async () => {
@@ -91,7 +99,7 @@ describe('CloudWatchValues', () => {
       return sevens(input);
     });
     const bad: CloudWatchQuery = { kind: 'expression', expression: 'BAD(', metrics: {}, range: RANGE };
-    const answers = await values.fetch([query('a'), query('b'), bad, query('c'), query('d')]);
+    const answers = await values.fetch([query('a'), query('b'), bad, query('c'), query('d')], NEVER);
     expect(answers.map((answer) => answer instanceof ExternalFailure)).toEqual([false, false, true, false, false]);
   });
 
@@ -99,7 +107,10 @@ describe('CloudWatchValues', () => {
     const { values, asked } = clientThat(() => {
       throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
     });
-    const answers = await values.fetch(Array.from({ length: 8 }, (_, index) => query(`m${index}`)));
+    const answers = await values.fetch(
+      Array.from({ length: 8 }, (_, index) => query(`m${index}`)),
+      NEVER,
+    );
     expect(asked).toHaveLength(1);
     expect(answers).toEqual(answers.map(() => expect.objectContaining({ reason: 'throttled' })));
   });
@@ -112,7 +123,7 @@ describe('CloudWatchValues', () => {
       metrics: { errors: metric('Errors'), requests: metric('Requests') },
       range: RANGE,
     };
-    await values.fetch([share, share]);
+    await values.fetch([share, share], NEVER);
     const queries = asked[0]?.MetricDataQueries ?? [];
     expect(queries.map(({ Id }) => Id)).toEqual(['q0', 'q0_errors', 'q0_requests', 'q1', 'q1_errors', 'q1_requests']);
     expect(queries[3]?.Expression).toBe(
@@ -125,6 +136,23 @@ describe('CloudWatchValues', () => {
     ['Forbidden', 'denied'],
   ] as const)('takes a series with %s for a failed fetch, not for missing data', async (StatusCode, reason) => {
     const { values } = clientThat(() => ({ MetricDataResults: [{ Id: 'q0', StatusCode }] }));
-    expect(await values.fetch([query('m')])).toMatchObject([{ reason }]);
+    expect(await values.fetch([query('m')], NEVER)).toMatchObject([{ reason }]);
+  });
+
+  it('fails what a CloudWatch that hangs has not answered within the budget, without asking again', async () => {
+    const budget = new AbortController();
+    let calls = 0;
+    const send = (_command: unknown, { abortSignal }: { abortSignal: AbortSignal }) =>
+      new Promise((_resolve, reject) => {
+        calls += 1;
+        abortSignal.addEventListener('abort', () => reject(new Error('Request aborted')));
+        budget.abort();
+      });
+    const answers = await new CloudWatchValues({ send } as never).fetch([query('a'), query('b')], budget.signal);
+    expect(answers).toEqual([
+      expect.objectContaining({ reason: 'timeout', code: 'TimeoutError' }),
+      expect.objectContaining({ reason: 'timeout', code: 'TimeoutError' }),
+    ]);
+    expect(calls).toBe(1);
   });
 });

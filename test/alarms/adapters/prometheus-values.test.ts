@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ExternalFailure } from '../../../functions/shared/failure/external-failure.ts';
 import { PrometheusValues } from '../../../functions/alarms/adapters/prometheus-values.ts';
 
 const NOON = Date.parse('2026-11-20T03:00:00Z');
@@ -8,7 +9,10 @@ const SECONDS = NOON / 1_000;
 const RANGE = { from: NOON, to: NOON + 180_000, periodSeconds: 60 };
 
 let server: Server | undefined;
-afterEach(() => server?.close());
+afterEach(() => {
+  server?.close();
+  vi.unstubAllGlobals();
+});
 
 /** A server on loopback, and what it was asked. */
 async function serverThat(answer: (response: ServerResponse, request: IncomingMessage) => void) {
@@ -26,8 +30,11 @@ async function serverThat(answer: (response: ServerResponse, request: IncomingMe
   return { url: `http://127.0.0.1:${port}/prom`, asked };
 }
 
+/** A budget that is never used up. */
+const NEVER = new AbortController().signal;
+
 const fetchOne = async (url: string) =>
-  (await new PrometheusValues().fetch([{ kind: 'prometheus', url, query: 'up', range: RANGE }]))[0];
+  (await new PrometheusValues().fetch([{ kind: 'prometheus', url, query: 'up', range: RANGE }], NEVER))[0];
 
 const matrix = (...series: (readonly [number, string][])[]) =>
   JSON.stringify({
@@ -41,20 +48,24 @@ describe('PrometheusValues', () => {
       response.end(
         matrix([
           [SECONDS + 60, '1.5'],
-          [SECONDS + 120, 'NaN'],
-          [SECONDS + 180, '+Inf'],
+          [SECONDS + 180, '2'],
         ]),
       ),
     );
     expect(await fetchOne(url)).toEqual(
       new Map([
         [NOON, 1.5],
-        [NOON + 120_000, Infinity],
+        [NOON + 120_000, 2],
       ]),
     );
     expect(asked).toEqual([
-      `POST /prom/api/v1/query_range query=up&start=${SECONDS + 60}&end=${SECONDS + 180}&step=60`,
+      `POST /prom/api/v1/query_range query=up&start=${SECONDS + 60}&end=${SECONDS + 180}&step=60&timeout=4s`,
     ]);
+  });
+
+  it.each(['NaN', '+Inf', '-Inf', 'much'])('takes %s for missing data', async (value) => {
+    const { url } = await serverThat((response) => response.end(matrix([[SECONDS + 60, value]])));
+    expect(await fetchOne(url)).toEqual(new Map());
   });
 
   it('takes no series for missing data', async () => {
@@ -96,5 +107,33 @@ describe('PrometheusValues', () => {
     const { url } = await serverThat((response) => response.end());
     await new Promise((resolve) => server?.close(resolve));
     expect(await fetchOne(url)).toMatchObject({ reason: 'unavailable', code: 'ECONNREFUSED' });
+  });
+
+  it('gives a server up for the rest of its queries when it hangs, and asks the others', async () => {
+    const timeout = new AbortController();
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', (address: URL, { signal }: { signal: AbortSignal }) => {
+      asked.push(address.host);
+      if (address.host === 'works') return Promise.resolve(new Response(matrix([[SECONDS + 60, '1']])));
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+        if (asked.filter((host) => host === 'hangs').length === 8) timeout.abort();
+      });
+    });
+    const urls = [...Array.from({ length: 100 }, () => 'http://hangs/prom'), 'http://works'];
+    const queries = urls.map((url) => ({ kind: 'prometheus', url, query: 'up', range: RANGE }) as const);
+    const answers = await new PrometheusValues(() => timeout.signal).fetch(queries, NEVER);
+    expect(answers.filter((answer) => answer instanceof ExternalFailure && answer.reason === 'timeout')).toHaveLength(
+      100,
+    );
+    expect(answers[100]).toEqual(new Map([[NOON, 1]]));
+    expect(asked.toSorted()).toEqual([...Array.from({ length: 8 }, () => 'hangs'), 'works']);
+  });
+
+  it('asks nobody once the budget is used up', async () => {
+    const { url, asked } = await serverThat((response) => response.end(matrix()));
+    const queries = [{ kind: 'prometheus', url, query: 'up', range: RANGE }] as const;
+    const [answer] = await new PrometheusValues().fetch(queries, AbortSignal.abort());
+    expect([answer instanceof ExternalFailure && answer.reason, asked]).toEqual(['timeout', []]);
   });
 });
