@@ -135,3 +135,20 @@ describe('the record of a rule', () => {
     expect(house.writes).toBe(1);
   });
 });
+
+it('a bug that one rule meets is reported, and takes no other rule its turn', async () => {
+  const house = scheduledHouse({ RuleName: 'hit' });
+  house.alarmRules.push(CPU);
+  house.members = [
+    {
+      ...member(),
+      get phase(): never {
+        throw new Error('a bug');
+      },
+    },
+  ];
+  house.curve = () => 95;
+  const report = await house.evaluate();
+  expect(house.said()).toEqual(['alarm critical']);
+  expect(report.failures.map(({ message }) => message)).toContain('a bug');
+});

@@ -38,13 +38,20 @@ const NOTHING_SEEN: FleetView = { members: [], unseen: [] };
 export function wantedSeries(sight: Sight, now: Instant): readonly (readonly [string, SeriesQuery])[] {
   const wanted = new Map<string, SeriesQuery>();
   for (const rule of sight.reading.rules) {
-    if (!rule.enabled) continue;
-    for (const { subject, watch } of watchedBy(rule, sight, now)) {
-      const query = watch.kind === 'awake' ? queryOf(rule, subject.key, now) : undefined;
-      if (query !== undefined) wanted.set(keyOfQuery(query), query);
+    try {
+      for (const query of wantedBy(rule, sight, now)) wanted.set(keyOfQuery(query), query);
+    } catch {
+      // A bug that one rule meets: its own turn meets it again, and reports it.
     }
   }
   return [...wanted];
+}
+
+function wantedBy(rule: AlarmRule, sight: Sight, now: Instant): readonly SeriesQuery[] {
+  if (!rule.enabled) return [];
+  return watchedBy(rule, sight, now)
+    .map(({ subject, watch }) => (watch.kind === 'awake' ? queryOf(rule, subject.key, now) : undefined))
+    .filter((query) => query !== undefined);
 }
 
 function watchedBy(rule: AlarmRule, { entries, runs, view }: Sight, now: Instant): readonly Watched[] {

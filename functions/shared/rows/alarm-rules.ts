@@ -35,11 +35,23 @@ export function readAlarmRules(items: readonly Item[], scheduleNames: ReadonlySe
 /** A file may hold anything where a row is expected. */
 function readItem(item: unknown, index: number): AlarmRuleRow {
   const isItem = typeof item === 'object' && item !== null && !Array.isArray(item);
-  if (isItem && keyOf(item as Item, 'RuleName') !== undefined) return readAlarmRuleRow(item as Item);
+  if (isItem && keyOf(item as Item, 'RuleName') !== undefined) return readRow(item as Item);
   const got = shown(isItem ? (item as Item)['RuleName'] : item);
   const expected = 'the name of the rule such as api-latency';
   const problem = { row: `AlarmRule, row ${index + 1}`, attribute: 'RuleName', got, expected };
   return { name: '', rule: undefined, channels: ['default'], problems: [problem], advices: [] };
+}
+
+/** A bug that one row meets is that row's problem: without this it would stop every rule. */
+function readRow(item: Item): AlarmRuleRow {
+  try {
+    return readAlarmRuleRow(item);
+  } catch (bug) {
+    const name = keyOf(item, 'RuleName') ?? '';
+    const expected = `a row that Curfew can read: it met a fault of its own (${(bug as Error).message})`;
+    const problem = { row: alarmRuleLabel(name), attribute: 'RuleName', got: shown(name), expected };
+    return { name, rule: undefined, channels: ['default'], problems: [problem], advices: [] };
+  }
 }
 
 type Composite = Extract<Source, { kind: 'composite' }>;

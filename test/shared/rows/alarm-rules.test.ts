@@ -149,4 +149,18 @@ describe('readAlarmRules', () => {
       'AlarmRule cpu',
     ]);
   });
+
+  it('keeps a fault of its own to the row that meets it', () => {
+    const hostile = {
+      ...CPU,
+      RuleName: 'hostile',
+      get Stat(): string {
+        throw new Error('a bug');
+      },
+    };
+    const { rules, broken } = read(hostile, CPU);
+    expect(rules.map(({ name }) => name)).toEqual(['cpu']);
+    expect(broken).toMatchObject([{ name: 'hostile', problems: [{ attribute: 'RuleName' }] }]);
+    expect(broken[0]?.problems[0]?.expected).toContain('a bug');
+  });
 });
