@@ -43,6 +43,13 @@ describe('an evaluation', () => {
     expect(house.said()).toEqual(['alarm critical']);
   });
 
+  it('says critical again after a reminder that told a warning', async () => {
+    const house = houseWith({ ...CPU, RepeatMinutes: 60 });
+    house.curve = (minute) => (minute < monday('09:10') || minute >= monday('10:30') ? 95 : 75);
+    await house.watchUntil(monday('10:50'));
+    expect(house.said()).toEqual(['alarm critical', 'alarm-reminder warning', 'alarm critical']);
+  });
+
   it('takes data that is two minutes late for late, not for missing', async () => {
     const house = houseWith({ ...CPU, TreatMissingData: 'breaching' });
     house.curve = () => 10;

@@ -37,7 +37,7 @@ export interface Spoken {
  *   said nothing   ── found warning or critical ──▶ said it                 alarm
  *   said warning   ── found critical ─────────────▶ said critical           alarm (worse)
  *   said critical  ── found warning ──────────────▶ said critical           nothing: going back up would say it twice
- *   said either    ── still found, time to repeat ▶ said it again           reminder; not once acknowledged
+ *   said either    ── still found, time to repeat ▶ said what is found      reminder; not once acknowledged
  *   said either    ── found ok or no data, or muted ▶ said nothing          ended
  */
 
@@ -63,7 +63,7 @@ export function speak(
   const isAcknowledged = quiet.acknowledgement !== undefined && quiet.acknowledgement.at >= said.firedAt;
   const isDue = rule.repeatMinutes > 0 && now - said.at >= rule.repeatMinutes * MINUTE_MS;
   if (!isDue || isAcknowledged) return { state, saying: undefined };
-  return { state: { ...state, said: { ...said, at: now } }, saying: { kind: 'reminder', level } };
+  return { state: { ...state, said: { ...said, level, at: now } }, saying: { kind: 'reminder', level } };
 }
 
 /** What to say of a subject that is no longer evaluated; it is forgotten, but for what is said when its silence ends. */

@@ -32,7 +32,7 @@ export interface SubjectState {
 
 /** An alarm or a reminder that was told. */
 export interface Said {
-  /** The worst that was told. */
+  /** The worst that was told since the last reminder, which told how bad it was then. */
   readonly level: 'warning' | 'critical';
   /** When it began to fire. */
   readonly firedAt: Instant;
