@@ -138,6 +138,21 @@ describe('where RDS cannot be listed', () => {
     expect(told(house)).toContain('12:16 run-stuck:Development alarm warning');
   });
 
+  it('says so once for all schedules, and once more when it is over', async () => {
+    const house = developmentUp();
+    house.schedules = [DEVELOPMENT, { ...DEVELOPMENT, ScheduleName: 'Staging', Channels: ['staging'] }];
+    house.unseen = denied;
+    house.now = monday('12:00');
+    await house.watchUntil(monday('12:30'));
+    house.unseen = [];
+    await house.watchUntil(monday('12:40'));
+    expect(told(house)).toEqual([
+      '12:02 listing:RDS alarm fetch-failed',
+      '12:31 listing:RDS alarm-resolved fetch-works',
+    ]);
+    expect(house.notices[0]).toMatchObject({ channels: ['default', 'staging'] });
+  });
+
   it('keeps what was told of a database until it is seen again', async () => {
     const house = developmentUp();
     house.members = [member({ id: 'orders', type: 'RDS', phase: 'stopped', status: 'stopped' })];

@@ -63,3 +63,15 @@ describe('the end of an alarm, in words', () => {
     expect(said('alarm-resolved', facts)).toEqual([english, korean]);
   });
 });
+
+describe('a type of instance that cannot be listed', () => {
+  it('is told with what AWS forbids', () => {
+    const facts = { rule: 'listing:RDS', watches: 'listing', because: 'fetch-failed', failure: 'AccessDenied' };
+    expect(said('alarm', facts)).toEqual([
+      'RDS instances cannot be listed | Curfew may not do that: it lacks rds:DescribeDBInstances. Its role grants it, so look for what ' +
+        'forbids it. Until they can, nothing is said of which of them should be on or off, and rules on them stay as they are.',
+      'RDS 서버 목록을 읽지 못해요 | Curfew에 rds:DescribeDBInstances 권한이 없어요. Curfew의 역할에 들어 있는 권한이니, 무엇이 막고 있는지 확인해 ' +
+        '주세요. 다시 읽을 때까지 켜지거나 꺼져 있어야 할 서버를 확인하지 못하고, 이 서버들의 알람은 지금 상태로 둬요.',
+    ]);
+  });
+});

@@ -1,7 +1,8 @@
 import type { SubjectState } from '../../shared/alarm/alarm-record.ts';
-import type { AlarmRule, BuiltIn } from '../../shared/alarm/alarm-rule.ts';
-import { BUILT_INS } from '../../shared/alarm/built-in-rules.ts';
+import type { AlarmRule } from '../../shared/alarm/alarm-rule.ts';
+import { BUILT_INS, LISTED_TYPES } from '../../shared/alarm/built-in-rules.ts';
 import type { Instant } from '../../shared/calendar/instant.ts';
+import type { InstanceType } from '../../shared/fleet/group.ts';
 import type { FleetView } from '../../shared/fleet/member.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import {
@@ -9,6 +10,7 @@ import {
   findAsBefore,
   findWrong,
   isWatched,
+  listingRule,
   standingOf,
   standingOfRun,
   type Standing,
@@ -25,10 +27,24 @@ export function builtInTurns(context: Context): readonly (() => Decided)[] {
   const { entries, view } = context.sight;
   if (view === undefined) return [];
   const sharing = byTagValue(context.sight);
-  return [...entries.values()].flatMap((entry) => {
+  const ofSchedules = [...entries.values()].flatMap((entry) => {
     const ofEntry = { ...context, entry, view, sharing: sharing.get(entry.schedule.tagValue) ?? [] };
     return BUILT_INS.map((what) => () => builtInTurn(what, ofEntry));
   });
+  return [...ofSchedules, ...LISTED_TYPES.map((type) => () => listingTurn(type, view, context))];
+}
+
+/** What cannot be listed is told once, to everybody whose schedules may have members there. */
+function listingTurn(type: InstanceType, { unseen }: FleetView, context: Context): Decided {
+  const channels = [...context.sight.entries.values()].flatMap(({ schedule }) => schedule.channels);
+  const turn = turnOf(listingRule(type, [...new Set(channels)]), context);
+  const failed = unseen.find((one) => one.type === type);
+  const outcome: Outcome =
+    failed === undefined
+      ? { kind: 'found', finding: { level: 'ok', value: undefined } }
+      : { kind: 'failed', failure: failed.failure };
+  const outcomes = new Map([[RULE_ITSELF.key, { subject: RULE_ITSELF, outcome }]]);
+  return { before: turn.record, after: decideRule({ ...turn, outcomes, absent: 'ok' }) };
 }
 
 /** Schedules that act on the same members. */
@@ -48,12 +64,13 @@ interface BuiltInContext extends Context {
   readonly sharing: readonly Scheduled[];
 }
 
-function builtInTurn(what: BuiltIn, context: BuiltInContext): Decided {
+function builtInTurn(what: BuiltInOfSchedule, context: BuiltInContext): Decided {
   const turn = turnOf(builtInRule(what, context.entry), context);
   const outcomes = what === 'run-stuck' ? ofRun(turn, context) : ofMembers(what, turn, context);
   return { before: turn.record, after: decideRule({ ...turn, outcomes: new Map(outcomes), absent: 'ok' }) };
 }
 
+type BuiltInOfSchedule = (typeof BUILT_INS)[number];
 type BuiltInTurn = Pick<RuleTurn, 'rule' | 'record' | 'now'>;
 type Outcomes = readonly (readonly [string, { readonly subject: Subject; readonly outcome: Outcome }])[];
 
@@ -64,7 +81,7 @@ function ofRun({ rule, record, now }: BuiltInTurn, { sight, entry }: BuiltInCont
 }
 
 function ofMembers(
-  what: Exclude<BuiltIn, 'run-stuck'>,
+  what: Exclude<BuiltInOfSchedule, 'run-stuck'>,
   { rule, record, now }: BuiltInTurn,
   { entry, view, sharing }: BuiltInContext,
 ): Outcomes {

@@ -1,9 +1,10 @@
 import type { SubjectState } from '../../shared/alarm/alarm-record.ts';
-import type { AlarmRule, BuiltIn } from '../../shared/alarm/alarm-rule.ts';
-import { builtInName } from '../../shared/alarm/built-in-rules.ts';
+import type { AlarmRule } from '../../shared/alarm/alarm-rule.ts';
+import { builtInName, listingName, type BUILT_INS } from '../../shared/alarm/built-in-rules.ts';
 import { decide } from '../../shared/calendar/edges.ts';
 import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { EdgeKind } from '../../shared/calendar/timetable.ts';
+import type { InstanceType } from '../../shared/fleet/group.ts';
 import type { Member, Phase } from '../../shared/fleet/member.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { Run } from '../../shared/store/run-record.ts';
@@ -17,11 +18,8 @@ const WRONG_STATE_MINUTES = 10;
 const STUCK_MINUTES = 60;
 const REPEAT_MINUTES = 240;
 
-/** The rule that stands for what Curfew watches of a schedule by itself. */
-export const builtInRule = (what: BuiltIn, { schedule }: Entry): AlarmRule => ({
-  name: builtInName(what, schedule.name),
+const RULE = {
   enabled: true,
-  source: { kind: 'built-in', what },
   periodSeconds: 60,
   comparison: '>=',
   warning: undefined,
@@ -29,13 +27,31 @@ export const builtInRule = (what: BuiltIn, { schedule }: Entry): AlarmRule => ({
   datapointsToAlarm: 1,
   evaluationPeriods: 1,
   missingData: 'missing',
+  repeatMinutes: REPEAT_MINUTES,
+  note: undefined,
+} as const satisfies Partial<AlarmRule>;
+
+/** The rule that stands for what Curfew watches of a schedule by itself. */
+export const builtInRule = (what: (typeof BUILT_INS)[number], { schedule }: Entry): AlarmRule => ({
+  ...RULE,
+  name: builtInName(what, schedule.name),
+  source: { kind: 'built-in', what },
   schedule: schedule.name,
   forEachInstance: what !== 'run-stuck',
   // A run says itself for how long it has been open.
   graceMinutes: what === 'run-stuck' ? 0 : WRONG_STATE_MINUTES,
-  repeatMinutes: REPEAT_MINUTES,
   channels: schedule.channels,
-  note: undefined,
+});
+
+/** The rule that stands for whether a type of instance can be listed; it has no state but ERROR. */
+export const listingRule = (type: InstanceType, channels: readonly string[]): AlarmRule => ({
+  ...RULE,
+  name: listingName(type),
+  source: { kind: 'built-in', what: 'listing' },
+  schedule: undefined,
+  forEachInstance: false,
+  graceMinutes: 0,
+  channels,
 });
 
 /** How something that Curfew watches by itself stands: wrong, right, or not to be judged. */

@@ -24,7 +24,7 @@ export interface Utterance {
 
 /** Who speaks, and how notices are numbered. */
 export interface Teller {
-  readonly rule: Pick<AlarmRule, 'name' | 'schedule' | 'channels'>;
+  readonly rule: Pick<AlarmRule, 'name' | 'schedule' | 'channels'> & Partial<Pick<AlarmRule, 'source'>>;
   readonly timeZone: string;
   readonly now: Instant;
   /** Notices told before. */
@@ -108,7 +108,7 @@ function about(source: Source): Record<string, FactValue | undefined> {
     case 'prometheus':
       return { metric: source.query };
     case 'built-in':
-      return { watches: source.what };
+      return {};
     case 'composite':
       return { rules: source.terms.map(({ ruleName, negated }) => (negated ? `not ${ruleName}` : ruleName)) };
   }
@@ -123,7 +123,8 @@ export function alarmNotice(
   { rule, timeZone, now, told }: Teller,
   said: { kind: NoticeKind; severity: Severity; facts: Readonly<Record<string, FactValue | undefined>> },
 ): Notice {
-  const facts: Fact[] = Object.entries({ rule: rule.name, ...said.facts }).flatMap(([name, value]) =>
+  const watches = rule.source?.kind === 'built-in' ? rule.source.what : undefined;
+  const facts: Fact[] = Object.entries({ rule: rule.name, watches, ...said.facts }).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value }],
   );
   const isFiring = said.kind === 'alarm' || said.kind === 'alarm-reminder';

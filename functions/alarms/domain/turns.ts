@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AlarmRecord, Muted } from '../../shared/alarm/alarm-record.ts';
 import type { AlarmRule } from '../../shared/alarm/alarm-rule.ts';
-import { BUILT_INS, builtInName } from '../../shared/alarm/built-in-rules.ts';
+import { BUILT_INS, builtInName, LISTED_TYPES, listingName } from '../../shared/alarm/built-in-rules.ts';
 import type { Instant } from '../../shared/calendar/instant.ts';
 import { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import type { FleetView } from '../../shared/fleet/member.ts';
@@ -138,6 +138,7 @@ export const namesOf = ({ reading, entries }: Sight): ReadonlySet<string> =>
   new Set([
     ...[...reading.rules, ...reading.broken].map(({ name }) => name),
     ...[...entries.keys()].flatMap((scheduleName) => BUILT_INS.map((what) => builtInName(what, scheduleName))),
+    ...LISTED_TYPES.map(listingName),
   ]);
 
 /** A row that watches nothing is told once for each change of its mistakes. */

@@ -19,8 +19,11 @@ export type Source =
   /** Has no row: what Curfew watches of every schedule. */
   | { readonly kind: 'built-in'; readonly what: BuiltIn };
 
-/** `should-be-off`: up though it was stopped by schedule; `should-be-on`: the other way round; `run-stuck`: an open run. */
-export type BuiltIn = 'should-be-off' | 'should-be-on' | 'run-stuck';
+/**
+ * `should-be-off`: up though it was stopped by schedule; `should-be-on`: the other way round; `run-stuck`: an open run;
+ * `listing`: EC2 or RDS cannot be listed.
+ */
+export type BuiltIn = 'should-be-off' | 'should-be-on' | 'run-stuck' | 'listing';
 
 /** One rule that a composite looks at. */
 export interface Term {

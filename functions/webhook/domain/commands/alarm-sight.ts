@@ -1,6 +1,6 @@
 import type { Acknowledgement, AlarmRecord, Silence } from '../../../shared/alarm/alarm-record.ts';
 import type { AlarmRule, BuiltIn } from '../../../shared/alarm/alarm-rule.ts';
-import { BUILT_INS, builtInName } from '../../../shared/alarm/built-in-rules.ts';
+import { BUILT_INS, builtInName, LISTED_TYPES, listingName } from '../../../shared/alarm/built-in-rules.ts';
 import type { Instant } from '../../../shared/calendar/instant.ts';
 import type { Zone } from '../../../shared/calendar/zone.ts';
 import type { AlarmReading } from '../../../shared/rows/alarm-rules.ts';
@@ -53,7 +53,12 @@ export function seenRules(
   // Which schedule a row in error is about, nobody knows.
   const broken = isWhole ? reading.broken.filter(({ name }) => name !== '') : [];
   const ofBroken = broken.map((row): SeenRule => ({ ...row, schedule: '', zone, builtIn: undefined, row: undefined }));
-  const rules = [...ofRows, ...ofBroken, ...entries.flatMap(builtInRules)];
+  const rules = [
+    ...ofRows,
+    ...ofBroken,
+    ...entries.flatMap(builtInRules),
+    ...(isWhole ? listingRules(entries, zone) : []),
+  ];
   return rules.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -64,6 +69,17 @@ const builtInRules = ({ schedule, timetable }: Entry): readonly SeenRule[] =>
     zone: timetable.zone,
     channels: schedule.channels,
     builtIn,
+    row: undefined,
+    problems: [],
+  }));
+
+const listingRules = (entries: readonly Entry[], zone: Zone): readonly SeenRule[] =>
+  LISTED_TYPES.map((type) => ({
+    name: listingName(type),
+    schedule: '',
+    zone,
+    channels: [...new Set(entries.flatMap(({ schedule }) => schedule.channels))],
+    builtIn: 'listing',
     row: undefined,
     problems: [],
   }));

@@ -27,3 +27,6 @@ export function measureOf(facts: Facts): Measure {
     periodSeconds: facts.number('periodSeconds') ?? 0,
   };
 }
+
+/** `RDS`, of the rule `listing:RDS`. */
+export const listedType = (facts: Facts): string => facts.text('rule').replace(/^listing:/, '');

@@ -2,7 +2,8 @@ import { duration, plural } from '../../english.ts';
 import type { Facts } from '../../facts.ts';
 import type { Catalogue, Said } from '../../say.ts';
 import { joined, sentence } from '../../sentences.ts';
-import { measureOf } from '../alarm-parts.ts';
+import { listedType, measureOf } from '../alarm-parts.ts';
+import { explainFailure } from './failure-words.ts';
 
 type AlarmKind = 'alarm' | 'alarm-reminder' | 'alarm-resolved' | 'alarm-changed' | 'heartbeat';
 
@@ -87,6 +88,7 @@ export const BUILT_IN: Readonly<Record<string, string>> = {
   'should-be-off': 'on after its stop',
   'should-be-on': 'down after its start',
   'run-stuck': 'start or stop does not come to its end',
+  listing: 'instances cannot be listed',
 };
 
 /** `force_start` keeps what is on; the next edge stops it anyway. */
@@ -122,6 +124,8 @@ const rightNow = (facts: Facts): string => {
 
 function closed(facts: Facts): Pick<Said, 'title' | 'text'> {
   const because = facts.text('because');
+  if (facts.text('watches') === 'listing')
+    return { title: `${listedType(facts)} instances can be listed again`, text: 'They are watched as before.' };
   const why = because === 'superseded' ? SUPERSEDED[facts.text('watches')] : ENDED[because];
   return {
     title: `${ENDS[because] ?? 'Closed'}: ${nameOf(facts)}`,
@@ -154,7 +158,23 @@ function listOf(facts: Facts): Pick<Said, 'heading' | 'lines' | 'leftOut'> {
   return { heading: isInstances ? plural(facts.count(name), 'instance') : 'Where', ...facts.listed(name) };
 }
 
-const fetchFailed = (facts: Facts): Said => ({
+const fetchFailed = (facts: Facts): Said =>
+  facts.text('watches') === 'listing' ? listingFailed(facts) : valuesFailed(facts);
+
+function listingFailed(facts: Facts): Said {
+  const type = listedType(facts);
+  const call = { operation: 'list', code: facts.text('failure'), message: '', size: type, zone: '' } as const;
+  return {
+    title: `${type} instances cannot be listed`,
+    text: joined(
+      sentence(explainFailure(call)),
+      'Until they can, nothing is said of which of them should be on or off, and rules on them stay as they are.',
+    ),
+    lines: [],
+  };
+}
+
+const valuesFailed = (facts: Facts): Said => ({
   title: `Cannot be read: ${nameOf(facts)}`,
   text: joined(
     sentence(

@@ -3,7 +3,8 @@ import { withJosa } from '../../josa.ts';
 import { duration, subject } from '../../korean.ts';
 import type { Catalogue, Said } from '../../say.ts';
 import { joined, sentence } from '../../sentences.ts';
-import { measureOf } from '../alarm-parts.ts';
+import { listedType, measureOf } from '../alarm-parts.ts';
+import { explainFailure } from './failure-words.ts';
 
 type AlarmKind = 'alarm' | 'alarm-reminder' | 'alarm-resolved' | 'alarm-changed' | 'heartbeat';
 
@@ -88,6 +89,7 @@ export const BUILT_IN: Readonly<Record<string, string>> = {
   'should-be-off': '중지 시간인데 켜져 있어요',
   'should-be-on': '시작 시간인데 꺼져 있어요',
   'run-stuck': '시작이나 중지가 끝나지 않고 있어요',
+  listing: '서버 목록을 읽지 못해요',
 };
 
 const BUILT_IN_TEXT: Readonly<Record<string, string>> = {
@@ -122,6 +124,8 @@ const rightNow = (facts: Facts): string => {
 
 function closed(facts: Facts): Pick<Said, 'title' | 'text'> {
   const because = facts.text('because');
+  if (facts.text('watches') === 'listing')
+    return { title: `${listedType(facts)} 서버 목록을 다시 읽어요`, text: '다시 전처럼 지켜볼게요.' };
   const why = because === 'superseded' ? SUPERSEDED[facts.text('watches')] : ENDED[because];
   return {
     title: `${ENDS[because] ?? '종료'}: ${nameOf(facts)}`,
@@ -154,7 +158,23 @@ function listOf(facts: Facts): Pick<Said, 'heading' | 'lines' | 'leftOut'> {
   return { heading: name === 'instances' ? `서버 ${facts.count(name)}대` : '대상', ...facts.listed(name) };
 }
 
-const fetchFailed = (facts: Facts): Said => ({
+const fetchFailed = (facts: Facts): Said =>
+  facts.text('watches') === 'listing' ? listingFailed(facts) : valuesFailed(facts);
+
+function listingFailed(facts: Facts): Said {
+  const type = listedType(facts);
+  const call = { operation: 'list', code: facts.text('failure'), message: '', size: type, zone: '' } as const;
+  return {
+    title: `${type} 서버 목록을 읽지 못해요`,
+    text: joined(
+      sentence(explainFailure(call)),
+      '다시 읽을 때까지 켜지거나 꺼져 있어야 할 서버를 확인하지 못하고, 이 서버들의 알람은 지금 상태로 둬요.',
+    ),
+    lines: [],
+  };
+}
+
+const valuesFailed = (facts: Facts): Said => ({
   title: `값을 읽지 못해요: ${nameOf(facts)}`,
   text: joined(
     sentence('이 규칙의 값을 세 번 연달아 읽지 못했어요', facts.text('failure') && `(${facts.text('failure')})`),
