@@ -60,7 +60,7 @@ describe('an alarm of CloudWatch', () => {
     expect(notice?.severity).toBe('ok');
     expect(notice && sayNotice(notice, 'ko')).toMatchObject({
       title: '정상으로 돌아왔어요: ServerCpuTooHigh',
-      text: '값이 다시 정상이에요. 21:40 KST에 시작됐어요.',
+      text: '이제 괜찮아요. 21:40 KST에 시작됐어요.',
     });
   });
 

@@ -118,6 +118,10 @@ const PHRASES: readonly (readonly [english: string, korean: string])[] = [
 
   ['the name of the rule such as {0}', '규칙 이름 (예: {0})'],
   ['one row of this name: delete or rename the others', '이 이름으로는 한 행만. 나머지는 지우거나 이름을 바꿔 주세요'],
+  [
+    'a row that Curfew can read: it met a fault of its own ({0})',
+    'Curfew가 읽을 수 있는 행 (Curfew 자체의 오류예요: {0})',
+  ],
   ['the ScheduleName of a row in Schedule', 'Schedule 테이블에 있는 ScheduleName'],
   ['the RuleName of another row in AlarmRule', 'AlarmRule 테이블의 다른 행에 있는 RuleName'],
   ['rules without mistakes: mend {0} first', '오류가 없는 규칙. {0} 행을 먼저 고쳐 주세요'],
