@@ -112,9 +112,10 @@ export class ChatSession {
     const { service, who } = this.#options;
     if (service === 'jandi') return readJandi({ text: typed, writerName: who });
     const button = /^\d$/.test(typed) ? this.#buttons[Number(typed) - 1] : undefined;
+    const [command = ''] = /^\/\S+/.exec(typed) ?? [];
     const form: Record<string, string> =
       button === undefined
-        ? { text: typed.replace(/^\/\S+\s*/, ''), user_name: who }
+        ? { command, text: typed.slice(command.length).trim(), user_name: who }
         : { payload: JSON.stringify({ type: 'block_actions', user: { username: who }, actions: [{ value: button }] }) };
     const asked = readSlack(new URLSearchParams(form).toString());
     return asked === undefined || asked.kind === 'ssl-check' ? undefined : asked.line;

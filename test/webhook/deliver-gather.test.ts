@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NoticeKind } from '../../functions/shared/notice/notice.ts';
 import { gather } from '../../functions/webhook/domain/gather.ts';
+import { readKeyword } from '../../functions/webhook/domain/keyword.ts';
+import { lettersFor } from '../../functions/webhook/domain/letter.ts';
+import { aChannel } from './a-channel.ts';
 import { aNotice } from '../shared/notice/a-notice.ts';
 
 const KIND: Readonly<Record<string, NoticeKind>> = { w: 'stop-warning', s: 'stopping', d: 'stopped', u: 'starting' };
@@ -14,6 +17,16 @@ const waiting = (words: string) =>
   }));
 
 const gathered = (words: string) => gather(waiting(words)).map((post) => post.map(({ word }) => word).join(' '));
+
+it('a letter shows commands behind what its channel has stored', () => {
+  const actions = [{ label: 'extend-1h', command: 'Development extend 1h' }];
+  const message = { messageId: '1', receiptHandle: '', body: '', groupId: 'default', deduplicationId: '', sentAt: 0 };
+  const told = [{ message: { ...message, receives: 1 }, channel: 'default', notice: aNotice({ actions }) }];
+  const bodyIn = (keyword?: string) =>
+    lettersFor(aChannel({ kind: 'jandi', keyword: readKeyword(keyword ?? '') }), told)[0]?.request.body;
+  expect(bodyIn('서버')).toContain(': /서버 Development extend 1h');
+  expect(bodyIn()).toContain(': Development extend 1h');
+});
 
 describe('notices that wait together', () => {
   it.each([
