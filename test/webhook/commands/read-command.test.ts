@@ -133,6 +133,9 @@ describe('the schedule that is meant', () => {
     expect('schedule' in reading ? reading.schedule : undefined).toBe(schedule);
   });
 
+  it('is asked back once where a command is called like it', () =>
+    expect(read('hlep', ['help'])).toMatchObject({ near: ['help'] }));
+
   it('is none where only a command is called so', () => expect(read('list')).toEqual({ kind: 'list' }));
 
   it.each([
@@ -140,6 +143,8 @@ describe('the schedule that is meant', () => {
     ['developement extend 1h', 'developement', ['Development']],
     ['develop s', 'develop', ['Development']],
     ['"Dev Eats" status', 'Dev Eats', ['Dev', 'Dev East']],
+    ['Dev Esat extend 1h', 'Dev Esat', ['Dev', 'Dev East']],
+    ['dev ea', 'dev ea', ['Dev', 'Dev East']],
     ['hlep', 'hlep', ['help']],
     ['Production status', 'Production', []],
     ['x', 'x', []],
@@ -185,8 +190,13 @@ describe('a wrong command gets the usage line that fits', () => {
     });
   });
 
-  it('names the verb that was probably meant', () =>
-    expect(read('Development extnd 1h')).toMatchObject({ mistake: { near: 'extend' } }));
+  it.each([
+    ['Development extnd 1h', 'extend'],
+    ['Dev stop', 'force_stop'],
+    ['Dev wek', 'week'],
+  ])('and the verb that was probably meant: %s', (line, near) =>
+    expect(read(line, ['Development', 'Dev', 'Dev week', 'Dev stopped'])).toMatchObject({ mistake: { near } }),
+  );
 });
 
 describe('whatever is typed', () => {

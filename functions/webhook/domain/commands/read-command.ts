@@ -7,6 +7,7 @@ import type { Mistake, MistakeBecause, Reading, ScheduleCommand, Usage } from '.
 import { quotable } from './quotable.ts';
 import { LONGEST_SPAN_MINUTES, readDate, readSpan, readTime } from './read-arguments.ts';
 import { namesNear, schedulesNamed, type NamedSchedule } from './schedule-name.ts';
+import { fold, quotable, wordsOf } from './tidy.ts';
 import {
   edgeKind,
   exceptionVerb,
@@ -41,7 +42,8 @@ export function readCommand(line: string, { names, todayOf }: Surroundings): Rea
   if (named === undefined) return unknownName(words, names);
   const read = readVerb(named.rest, todayOf(named.name));
   if (!('because' in read)) return { kind: 'command', schedule: named.name, command: read };
-  return longerName(words, { named, read }, names) ?? { kind: 'mistake', schedule: named.name, mistake: read };
+  const longer = read.usage === 'verbs' && read.near === undefined ? longerName(words, named.name, names) : undefined;
+  return longer ?? { kind: 'mistake', schedule: named.name, mistake: read };
 }
 
 /** Where there are `Dev` and `Dev extend`, `Dev extend 1h` is for the first: the longest name after which a command follows. */
@@ -51,30 +53,28 @@ function nameMeant(named: readonly NamedSchedule[], todayOf: Surroundings['today
   return named.find(isRead) ?? named.find(hasVerb) ?? named[0];
 }
 
-/** What is no command may be the rest of a longer name: `Dev Tea s`, where there are `Dev` and `Dev Team`. */
-function longerName(
-  words: readonly string[],
-  { named, read }: { readonly named: NamedSchedule; readonly read: Mistake },
-  names: readonly string[],
-): Reading | undefined {
-  if (read.because !== 'unknown-verb' || read.usage !== 'verbs' || read.near !== undefined) return undefined;
-  const length = wordsOf(named.name).length;
-  const longer = unknownName(
-    words,
-    names.filter((name) => wordsOf(name).length > length),
-  );
-  return longer.kind === 'unknown-name' && longer.near.length > 0 ? longer : undefined;
-}
-
-/** The words before the first verb were meant as a name. */
 function unknownName(words: readonly string[], names: readonly string[]): Reading {
-  const verbAt = words.findIndex((word, index) => index > 0 && scheduleVerb(word) !== undefined);
-  const alarms = nameFirst(words, verbAt === -1 ? words.length : verbAt);
+  const { before, typed } = meantAsName(words);
+  const alarms = nameFirst(words, before.length);
   if (alarms !== undefined) return { kind: 'alarms', line: alarms };
-  const typed = (verbAt === -1 ? words : words.slice(0, verbAt)).join(' ').replace(/^["'“‘]|["'”’]$/g, '');
   const command = words.length === 1 ? nearest(typed, GENERAL_WORDS) : undefined;
   const near = new Set([...namesNear(typed, names), ...(command === undefined ? [] : [command])]);
   return { kind: 'unknown-name', typed: quotable(typed), near: [...near] };
+}
+
+/** Where there are `Dev` and `Dev Team`, `Dev Tea s` is a slip in the longer name, and no command for the shorter. */
+function longerName(words: readonly string[], named: string, names: readonly string[]): Reading | undefined {
+  const { typed } = meantAsName(words);
+  const near = namesNear(typed, names);
+  const isLonger = near.some((name) => name !== named && fold(name).startsWith(fold(named)));
+  return isLonger ? { kind: 'unknown-name', typed: quotable(typed), near } : undefined;
+}
+
+/** The words before the first verb, and what they say without quote marks around them. */
+function meantAsName(words: readonly string[]): { readonly before: readonly string[]; readonly typed: string } {
+  const verbAt = words.findIndex((word, index) => index > 0 && scheduleVerb(word) !== undefined);
+  const before = verbAt === -1 ? words : words.slice(0, verbAt);
+  return { before, typed: before.join(' ').replace(/^["'“‘]|["'”’]$/g, '') };
 }
 
 type Read = ScheduleCommand | Mistake;

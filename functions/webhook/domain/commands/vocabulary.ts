@@ -66,11 +66,13 @@ export const edgeKind: Lookup<EdgeKind> = lookupIn(TYPE_ALIASES);
 /** The command's word that was meant by one which is none. */
 export const meantWord: Lookup<string> = (word) => SLIPS.get(fold(word));
 
-/** Every spelling, for those who slipped. */
+/** Every spelling, for those who slipped; any short word is a slip away from a single letter. */
 export const GENERAL_WORDS: readonly string[] = [GENERAL_ALIASES, ALARM_ALIASES].flatMap((aliases) =>
   Object.values(aliases).flat(),
 );
-export const SCHEDULE_WORDS: readonly string[] = Object.values(SCHEDULE_ALIASES).flat();
+export const SCHEDULE_WORDS: readonly string[] = Object.values(SCHEDULE_ALIASES)
+  .flat()
+  .filter(({ length }) => length > 1);
 
 function lookupIn<T extends string>(aliases: Aliases<T>): Lookup<T> {
   const verbs = Object.keys(aliases) as T[];
