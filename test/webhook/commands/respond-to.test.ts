@@ -201,7 +201,13 @@ describe('the answer to a change', () => {
 
   it.each([
     ['e s today stop 21:00', 'Development: 21:00 KST is past', 'For that time on the next date write 45:00.'],
-    ['e s today start 09:00', 'Development: 09:00 KST is past', 'To start it now: `Development force_start`'],
+    ['e s today start 09:00', 'Development: 09:00 KST is past', 'Nothing was changed.'],
+    [
+      'e s 2026-11-19 stop 22:00',
+      'Development: Thu 22:00 KST is past',
+      'For that time today: `Development exception set 2026-11-20 stop 22:00`',
+    ],
+    ['e s 2026-11-19 stop 20:00', 'Development: Thu 20:00 KST is past', 'To stop it now: `Development force_stop`'],
     [
       'e s 2026-11-18 stop None',
       'Development: Wed 2026-11-18 is over',
@@ -212,6 +218,20 @@ describe('the answer to a change', () => {
     expect((await chat.say('2026-11-20 21:50', `Development ${line}`)).said).toEqual({ title, text, lines: [] });
     expect(await chat.exceptions()).toEqual([KEPT]);
     expect(chat.wakes).toBe(0);
+  });
+
+  it.each([
+    ['a start', '2026-11-20 08:00', 'e s 2026-11-19 start 07:00', 'To start it now: `Development force_start`'],
+    ['a stop after it was made', '2026-11-20 23:00', 'e s today stop 21:00', 'Nothing was changed.'],
+    [
+      'a day without a start',
+      '2026-11-21 03:00',
+      'e s today stop 02:00',
+      'For that time on the next date write 26:00.',
+    ],
+  ])('gives advice that does something for %s', async (_, at, line, text) => {
+    const { said } = await (await open()).say(at, `Development ${line}`);
+    expect(said).toMatchObject({ title: expect.stringMatching(/is past$/), text });
   });
 
   it('says that a stop which becomes due is announced first', async () => {

@@ -1,11 +1,12 @@
 import { decide, edgesBetween } from '../../../shared/calendar/edges.ts';
 import { explainDay, type DayEnd, type DayExplanation } from '../../../shared/calendar/explain-day.ts';
-import { DAY_MS, MINUTES_PER_DAY, type Instant } from '../../../shared/calendar/instant.ts';
-import type { Timetable } from '../../../shared/calendar/timetable.ts';
+import { DAY_MS, MINUTES_PER_DAY, type Instant, type LocalDay } from '../../../shared/calendar/instant.ts';
+import type { MinuteOfDay } from '../../../shared/calendar/time-of-day.ts';
+import type { EdgeKind, Timetable } from '../../../shared/calendar/timetable.ts';
 import { exceptionUuid } from '../../../shared/store/exceptions.ts';
 import type { Order } from './command.ts';
 import { outlookOf } from './outlook.ts';
-import { refuse, type Decision, type Sight, type Surprise } from './plan.ts';
+import { refuse, type Decision, type Sight, type StillToCome, type Surprise } from './plan.ts';
 import { withException } from './timetable-change.ts';
 
 type SetOrder = Order & { readonly kind: 'exception-set' };
@@ -26,7 +27,7 @@ export function decideSet(sight: Sight, order: SetOrder): Decision {
   const end = endBy(uuid, explainDay(after, day));
   const at = end?.at ?? (minute === 'none' ? undefined : timetable.zone.instantOf(day, minute));
   if (minute !== 'none' && at !== undefined && at <= now)
-    return refuse({ kind: 'past', type, at, meant: meantMinute(sight, order) });
+    return refuse({ kind: 'past', type, at, instead: stillToCome(sight, { day, type, minute }) });
   return {
     kind: 'plan',
     write: { kind: 'set-exception', order: { ...key, minute, by: who } },
@@ -40,13 +41,22 @@ export function decideSet(sight: Sight, order: SetOrder): Decision {
 const endBy = (uuid: string, { ends }: DayExplanation): DayEnd | undefined =>
   ends.find(({ cause }) => cause.kind === 'exception' && cause.uuid === uuid);
 
-/** The same time on the next date, where that is still to come: `26:00` for 02:00. */
-function meantMinute({ entry, now }: Sight, { day, type, minute }: SetOrder): number | undefined {
-  if (type === 'start' || minute === 'none' || minute >= MINUTES_PER_DAY) return undefined;
-  // An evening of yesterday's next date is today, which has a date of its own.
-  if (day < entry.timetable.zone.localDay(now) && minute >= NOON) return undefined;
-  const meant = minute + MINUTES_PER_DAY;
-  return entry.timetable.zone.instantOf(day, meant) > now ? meant : undefined;
+/** What changes something that is still to come, and brings nothing back that its day has stopped. */
+function stillToCome(
+  { entry: { timetable }, now }: Sight,
+  { day, type, minute }: { readonly day: LocalDay; readonly type: EdgeKind; readonly minute: MinuteOfDay },
+): StillToCome | undefined {
+  const { zone } = timetable;
+  const today = zone.localDay(now);
+  const stop = explainDay(timetable, day).ends.findLast(({ kind }) => kind === 'stop');
+  const isOpen = stop === undefined ? day === today : stop.at > now;
+  const later = minute + MINUTES_PER_DAY;
+  if (type === 'stop' && isOpen && later < LATEST_MINUTE && zone.instantOf(day, later) > now)
+    return { by: 'form', minute: later };
+  if (day < today && minute < MINUTES_PER_DAY && zone.instantOf(today, minute) > now)
+    return { by: 'today', day: today, minute };
+  const wanted = type === 'start' ? 'running' : 'stopped';
+  return outlookOf(timetable, now).desired === wanted ? undefined : { by: 'order' };
 }
 
 /** Takes a day's start or stop back to the usual one. */

@@ -93,6 +93,12 @@ export type Earlier =
   | { readonly by: 'hold'; readonly minute: MinuteOfDay }
   | { readonly by: 'order' };
 
+/** What may have been meant by a time that is past: that time on the next date, or today, or an order. */
+export type StillToCome =
+  | { readonly by: 'form'; readonly minute: MinuteOfDay }
+  | { readonly by: 'today'; readonly day: LocalDay; readonly minute: MinuteOfDay }
+  | { readonly by: 'order' };
+
 /** Why nothing is written. */
 export type Refusal =
   | { readonly kind: 'no-stop' }
@@ -100,7 +106,7 @@ export type Refusal =
   | { readonly kind: 'earlier'; readonly at: Instant; readonly wanted: Instant; readonly instead: Earlier }
   /** No exception moves that stop and nothing else, and a hold would start what is off. */
   | { readonly kind: 'not-yet'; readonly stop: Edge; readonly opens: Edge | undefined }
-  | { readonly kind: 'past'; readonly type: EdgeKind; readonly at: Instant; readonly meant: MinuteOfDay | undefined }
+  | { readonly kind: 'past'; readonly type: EdgeKind; readonly at: Instant; readonly instead: StillToCome | undefined }
   | { readonly kind: 'day-over'; readonly day: LocalDay }
   | { readonly kind: 'no-exception'; readonly type: EdgeKind; readonly day: LocalDay }
   | { readonly kind: 'no-hold' }

@@ -1,9 +1,9 @@
 import { dateOfDay } from '../../../../shared/calendar/local-date.ts';
 import { MINUTES_PER_DAY } from '../../../../shared/calendar/instant.ts';
 import { formatTimeOfDay } from '../../../../shared/calendar/time-of-day.ts';
-import { ALWAYS, type Cause, type Edge } from '../../../../shared/calendar/timetable.ts';
+import { ALWAYS, type Cause, type Edge, type EdgeKind } from '../../../../shared/calendar/timetable.ts';
 import { inOrder } from '../../commands/coming.ts';
-import type { Earlier } from '../../commands/plan.ts';
+import type { Earlier, StillToCome } from '../../commands/plan.ts';
 import { plural } from '../../english.ts';
 import { joined } from '../../sentences.ts';
 import type { ChangeWords } from '../change-words.ts';
@@ -98,12 +98,9 @@ export const CHANGE_WORDS: ChangeWords = {
       title: `${name}: that stop cannot be moved yet`,
       text: `The stop at ${time(stop.at)} can be moved like this only while the instances are up${opens ? `: ask again after ${time(opens.at)}` : ''}.`,
     }),
-    past: ({ type, at, meant }, { name, time, command }) => ({
-      title: `${name}: ${time(at)} is past`,
-      text:
-        meant !== undefined
-          ? `For that time on the next date write ${formatTimeOfDay(meant)}.`
-          : `To ${type} it now: ${command(`force_${type}`)}`,
+    past: ({ type, at, instead }, speech) => ({
+      title: `${speech.name}: ${speech.time(at)} is past`,
+      text: instead === undefined ? 'Nothing was changed.' : insteadOfPast(type, instead, speech),
     }),
     'day-over': ({ day }, { name, date }) => ({
       title: `${name}: ${date(day)} is over`,
@@ -153,6 +150,19 @@ function earlierWords(instead: Earlier): string {
   if (instead.by === 'order') return 'force_stop';
   const time = formatTimeOfDay(instead.minute);
   return instead.by === 'hold' ? `force_start ${time}` : `exception set ${dateOfDay(instead.day)} stop ${time}`;
+}
+
+function insteadOfPast(type: EdgeKind, instead: StillToCome, { command }: Speech): string {
+  switch (instead.by) {
+    case 'form':
+      return `For that time on the next date write ${formatTimeOfDay(instead.minute)}.`;
+    case 'today': {
+      const { day, minute } = instead;
+      return `For that time today: ${command(`exception set ${dateOfDay(day)} ${type} ${formatTimeOfDay(minute)}`)}`;
+    }
+    case 'order':
+      return `To ${type} it now: ${command(`force_${type}`)}`;
+  }
 }
 
 /** `Fri 22:00 KST stop, exception by mina: Release night` */

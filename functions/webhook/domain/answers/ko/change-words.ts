@@ -1,9 +1,9 @@
 import { MINUTES_PER_DAY } from '../../../../shared/calendar/instant.ts';
 import { dateOfDay } from '../../../../shared/calendar/local-date.ts';
 import { formatTimeOfDay } from '../../../../shared/calendar/time-of-day.ts';
-import { ALWAYS, type Cause, type Edge } from '../../../../shared/calendar/timetable.ts';
+import { ALWAYS, type Cause, type Edge, type EdgeKind } from '../../../../shared/calendar/timetable.ts';
 import { inOrder } from '../../commands/coming.ts';
-import type { Earlier } from '../../commands/plan.ts';
+import type { Earlier, StillToCome } from '../../commands/plan.ts';
 import { withJosa } from '../../josa.ts';
 import { actWord, subject } from '../../korean.ts';
 import { joined } from '../../sentences.ts';
@@ -98,12 +98,9 @@ export const CHANGE_WORDS: ChangeWords = {
       title: `${name}: 그 중지는 아직 늦출 수 없어요`,
       text: `${time(stop.at)} 중지를 이렇게 늦추는 것은 켜져 있는 동안에만 돼요.${opens ? ` ${time(opens.at)} 뒤에 다시 말씀해 주세요.` : ''}`,
     }),
-    past: ({ type, at, meant }, { name, time, command }) => ({
-      title: `${name}: ${withJosa(time(at), '은/는')} 이미 지났어요`,
-      text:
-        meant !== undefined
-          ? `다음 날의 그 시간이라면 ${withJosa(formatTimeOfDay(meant), '으로/로')} 적어 주세요.`
-          : `지금 ${actWord(type)}하려면: ${command(actWord(type))}`,
+    past: ({ type, at, instead }, speech) => ({
+      title: `${speech.name}: ${withJosa(speech.time(at), '은/는')} 이미 지났어요`,
+      text: instead === undefined ? '바뀐 것은 없어요.' : insteadOfPast(type, instead, speech),
     }),
     'day-over': ({ day }, { name, date }) => ({
       title: `${name}: ${withJosa(date(day), '은/는')} 이미 끝났어요`,
@@ -150,6 +147,19 @@ function earlierWords(instead: Earlier): string {
   if (instead.by === 'order') return '중지';
   const time = formatTimeOfDay(instead.minute);
   return instead.by === 'hold' ? `시작 ${time}` : `예외 설정 ${dateOfDay(instead.day)} 중지 ${time}`;
+}
+
+function insteadOfPast(type: EdgeKind, instead: StillToCome, { command }: Speech): string {
+  switch (instead.by) {
+    case 'form':
+      return `다음 날의 그 시간이라면 ${withJosa(formatTimeOfDay(instead.minute), '으로/로')} 적어 주세요.`;
+    case 'today': {
+      const { day, minute } = instead;
+      return `오늘의 그 시간이라면: ${command(`예외 설정 ${dateOfDay(day)} ${actWord(type)} ${formatTimeOfDay(minute)}`)}`;
+    }
+    case 'order':
+      return `지금 ${actWord(type)}하려면: ${command(actWord(type))}`;
+  }
 }
 
 function edgeWords({ kind, at, cause }: Edge, { time }: Speech): string {
