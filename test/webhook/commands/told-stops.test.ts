@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EdgeKind } from '../../../functions/shared/calendar/timetable.ts';
 import { readRows } from '../../../functions/shared/rows/read-rows.ts';
+import type { Item } from '../../../functions/shared/rows/schedule.ts';
 import { clearanceOf } from '../../../functions/scheduler/domain/warning.ts';
 import type { Run } from '../../../functions/shared/store/run-record.ts';
 import { stopMadeFrom } from '../../../functions/webhook/domain/commands/coming.ts';
@@ -21,8 +22,11 @@ const ROWS = { Schedule: [development({ ScheduleName: 'Dev', StartTime: '09:00' 
 const STOP = '2026-11-18 22:00';
 const shownFor = seoul(STOP);
 
-const open = (language: Language = 'en') =>
-  Chat.open(dynamoDb.documentClient, { rows: ROWS, channel: { language, name: 'default' } });
+const open = (language: Language = 'en', row: Item = {}) =>
+  Chat.open(dynamoDb.documentClient, {
+    rows: { Schedule: [{ ...ROWS.Schedule[0], ...row }] },
+    channel: { language, name: 'default' },
+  });
 
 const run = (kind: EdgeKind, at: string, settled?: string): Run => ({
   edge: { kind, at: seoul(at), cause: { kind: 'weekly' } },
@@ -207,6 +211,19 @@ describe('extend after a warning', () => {
     const { said } = await chat.say('2026-11-18 22:41', 'Dev extend 1h');
     expect(said.title).toBe('Dev: stays up until 23:41 KST');
     expect(said.text).toMatch(/^The stop of 22:40 KST is taken back\. What is off is started now, in order\./);
+  });
+});
+
+describe('extend while nothing is to be up', () => {
+  const STOP_ONLY = { StartTime: 'None' };
+  it.each([
+    ['of a schedule that only stops', STOP_ONLY, '2026-11-19 15:00', 'en', 'Dev: stop moved to 23:00 KST'],
+    ['of a schedule that only stops', STOP_ONLY, '2026-11-19 15:00', 'ko', 'Dev: 중지를 23:00 KST로 늦췄어요'],
+    ['of a window to come', {}, '2026-11-19 07:00', 'en', 'Dev: stop moved to 23:00 KST'],
+  ] as const)('is told of the stop, and not of what is up: %s, %j at %s in %s', async (_, row, at, language, title) => {
+    const chat = await open(language, row);
+    await remember(chat, STOPPED);
+    expect((await chat.say(at, 'Dev extend 1h')).said.title).toBe(title);
   });
 });
 

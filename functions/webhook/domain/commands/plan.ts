@@ -32,7 +32,7 @@ export type Done =
       /** When it stops in the end: later than asked for where it merges, or where a warning comes first. */
       readonly to: Instant | undefined;
       readonly by: 'exception' | 'hold';
-      /** Whether it should be on now. */
+      /** False: nothing is to be up now, though somebody may have started it by hand. */
       readonly isOn: boolean;
     }
   | {

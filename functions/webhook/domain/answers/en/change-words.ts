@@ -11,10 +11,10 @@ import type { Speech } from '../speech.ts';
 
 export const CHANGE_WORDS: ChangeWords = {
   done: {
-    extended: ({ to, isOn }, { name, time }) => {
-      if (to === undefined) return `${name}: no stop is ahead now`;
-      return isOn ? `${name}: stays up until ${time(to)}` : `${name}: the stop moves to ${time(to)}`;
-    },
+    extended: ({ to, isOn }, { name, time }) =>
+      isOn
+        ? `${name}: stays up${to === undefined ? '' : ` until ${time(to)}`}`
+        : `${name}: ${to === undefined ? 'no stop ahead any more' : `stop moved to ${time(to)}`}`,
     held: ({ hold, turnsAt }, { name, time }) =>
       `${name}: ${hold.kind === 'start' ? 'on' : 'off'}${turnsAt === undefined ? ' from now on' : ` until ${time(turnsAt)}`}`,
     released: (_, { name }) => `${name}: back to its schedule`,

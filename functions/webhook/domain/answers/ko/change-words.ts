@@ -12,10 +12,10 @@ import type { Speech } from '../speech.ts';
 
 export const CHANGE_WORDS: ChangeWords = {
   done: {
-    extended: ({ to, isOn }, { name, time }) => {
-      if (to === undefined) return `${name}: 이제 예정된 중지가 없어요`;
-      return isOn ? `${name}: ${time(to)}까지 켜 둬요` : `${name}: 중지를 ${time(to)}로 옮겼어요`;
-    },
+    extended: ({ to, isOn }, { name, time }) =>
+      isOn
+        ? `${name}: ${to === undefined ? '계속' : `${time(to)}까지`} 켜 둬요`
+        : `${name}: ${to === undefined ? '이제 예정된 중지가 없어요' : `중지를 ${withJosa(time(to), '으로/로')} 늦췄어요`}`,
     held: ({ hold, turnsAt }, { name, time }) =>
       `${name}: ${turnsAt === undefined ? '이제부터' : `${time(turnsAt)}까지`} ${hold.kind === 'start' ? '켜' : '꺼'} 둬요`,
     released: (_, { name }) => `${name}: 다시 스케줄대로 움직여요`,
