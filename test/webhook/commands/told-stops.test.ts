@@ -214,6 +214,32 @@ describe('extend after a warning', () => {
   });
 });
 
+describe('a stop whose minute has come', () => {
+  const WARNED = { stop: STOP, at: '2026-11-18 21:50:20' };
+
+  it.each([
+    ['before its run has begun', UP],
+    ['before its run has called', run('stop', STOP)],
+  ])('is the one that is named %s', async (_, last) => {
+    const chat = await open();
+    await remember(chat, last, WARNED);
+    const { said } = await chat.say('2026-11-18 22:00:10', 'Dev status');
+    expect(said.text).toBe('It should be off since 22:00 KST. Next stop 22:00 KST, next start Thu 09:00 KST.');
+    expect((await chat.say('2026-11-18 22:00:10', 'Dev extend 1h')).said.title).toBe('Dev: stays up until 23:00 KST');
+  });
+
+  it('is over once its run has called', async () => {
+    const chat = await open();
+    await remember(
+      chat,
+      { ...run('stop', STOP), groups: { web: { lastCallAt: seoul('2026-11-18 22:00:20') } } },
+      WARNED,
+    );
+    const { said } = await chat.say('2026-11-18 22:00:30', 'Dev status');
+    expect(said.text).toContain('Next start Thu 09:00 KST, next stop Thu 22:00 KST');
+  });
+});
+
 describe('extend while nothing is to be up', () => {
   const STOP_ONLY = { StartTime: 'None' };
   it.each([

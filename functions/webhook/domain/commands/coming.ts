@@ -37,12 +37,9 @@ export function comingOf(sight: Sight, timetable: Timetable = sight.entry.timeta
 function nextStopOf(sight: Sight, timetable: Timetable): Edge | undefined {
   const { record, now } = sight;
   const { latest, nextStop } = outlookOf(timetable, now);
+  // Due until its run calls: the minute that people were told begins up to a minute before that.
   const isDue = latest?.kind === 'stop' && isStillToMake(latest, record?.run);
-  if (isDue) {
-    const at = stopMadeFrom(sight, latest, timetable);
-    // A warning that came late is over within the minute that people were told.
-    if (at > now || (at > latest.at && at + MINUTE_MS > now)) return latest;
-  }
+  if (isDue && needsWarning(sight, latest, timetable)) return latest;
   // Ahead of the next start too: it switches off what somebody has started by hand.
   return nextStop;
 }
@@ -66,9 +63,7 @@ export function inOrder({ stop, start }: Coming): readonly { readonly kind: Edge
  * old. On the whole minute that people are told.
  */
 export function stopMadeFrom(sight: Sight, edge: Edge, timetable: Timetable = sight.entry.timetable): Instant {
-  const held = heldSpan(timetable);
-  const isOrdered = held?.edge.kind === 'stop' && held.edge.at === edge.at && sight.now < held.until;
-  if (isOrdered || sight.entry.schedule.warnMinutes === 0) return edge.at;
+  if (!needsWarning(sight, edge, timetable)) return edge.at;
   const warning = warningOf(sight, edge.at, countsAfter(sight, edge));
   return warnedStop(sight, edge.at, warning?.warnedAt ?? sight.now);
 }
@@ -77,6 +72,12 @@ export function stopMadeFrom(sight: Sight, edge: Edge, timetable: Timetable = si
 export function toldTime(sight: Sight, edgeAt: Instant): Instant {
   const warning = warningOf(sight, edgeAt, 0);
   return warning === undefined ? edgeAt : warnedStop(sight, edgeAt, warning.warnedAt);
+}
+
+function needsWarning({ entry: { schedule }, now }: Sight, edge: Edge, timetable: Timetable): boolean {
+  const held = heldSpan(timetable);
+  const isOrdered = held?.edge.kind === 'stop' && held.edge.at === edge.at && now < held.until;
+  return schedule.warnMinutes > 0 && !isOrdered;
 }
 
 const warningOf = (
