@@ -120,8 +120,8 @@ describe('a stop nearer than its warning allows', () => {
     [
       'force_start 5m',
       '2026-11-18 23:00:20',
-      'Dev: on until 23:10 KST',
-      'What is off is started now, in order. A warning comes first, so not before 23:10 KST. Next stop 23:10 KST, next start Thu 09:00 KST.',
+      'Dev: on until 23:10 KST at the earliest',
+      'What is off is started now, in order. A warning comes first, once something is up, so not before 23:10 KST. Next stop 23:10 KST at the earliest, next start Thu 09:00 KST.',
     ],
     [
       'extend 2m',
@@ -144,6 +144,32 @@ describe('a stop nearer than its warning allows', () => {
     expect(said.text).toBe(
       '중지 예고가 먼저라 21:10 KST 전에는 중지하지 않아요. 다음 중지 21:10 KST, 다음 시작 목 09:00 KST.',
     );
+  });
+
+  it('is answered so in Korean where nobody is up yet', async () => {
+    const chat = await open('ko');
+    await remember(chat, STOPPED);
+    const { said } = await chat.say('2026-11-18 23:00', 'Dev 시작 5분');
+    expect([said.title, said.text]).toEqual([
+      'Dev: 적어도 23:10 KST까지 켜 둬요',
+      '꺼져 있는 서버를 지금 순서대로 시작해요. 중지 예고가 먼저이고 예고는 서버가 켜진 뒤에 나가서 23:10 KST 전에는 중지하지 않아요. 다음 중지 빨라야 23:10 KST, 다음 시작 목 09:00 KST.',
+    ]);
+  });
+
+  it.each([
+    ['has been made', STOPPED, 'Dev status'],
+    [
+      'is under way',
+      { ...run('stop', '2026-11-18 21:50'), groups: { web: { lastCallAt: seoul('2026-11-18 21:51') } } },
+      'Dev status',
+    ],
+    ['is ordered', UP, 'Dev force_stop'],
+  ])('needs no warning after a stop that %s: nobody is up for it', async (_, last, line) => {
+    const chat = await open('en', { StopTime: '23:59' });
+    if (last !== UP) await chat.stores.memory.putHold('Dev', { kind: 'stop', at: last.edge.at, by: 'jun' });
+    await remember(chat, last);
+    const { said } = await chat.say('2026-11-18 23:55', line);
+    expect(said.text).toMatch(/Next stop 23:59 KST, next start Thu 09:00 KST\.$/);
   });
 
   it('is not delayed where its warning has been given already', async () => {

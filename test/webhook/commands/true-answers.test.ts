@@ -155,7 +155,7 @@ describe('while it is off', () => {
     ]);
     const status = await chat.say('2026-11-18 23:52', 'Dev status');
     expect(status.said.text).toBe(
-      'It should be off since 23:50 KST. Next stop Thu 00:02 KST, next start Thu 09:00 KST.',
+      'It should be off since 23:50 KST. Next stop Thu 00:00 KST, next start Thu 09:00 KST.',
     );
     expect(status.said.lines[0]).toBe('mina keeps it off until Thu 09:00 KST; `Dev release` ends that');
   });

@@ -11,6 +11,8 @@ export interface ComingStop {
   readonly edge: Edge;
   /** From when it is made: the edge's instant, or later where a warning has to come first. */
   readonly at: Instant;
+  /** True: `at` is the soonest, because the warning waits until somebody is up. */
+  readonly whenUp: boolean;
 }
 
 /** What comes next, as it will be told and done. */
@@ -25,8 +27,11 @@ export interface Coming {
 /** What comes next by a timetable: the one in force, or the one that a command makes. */
 export function comingOf(sight: Sight, timetable: Timetable = sight.entry.timetable): Coming {
   const { nextStart: start } = outlookOf(timetable, sight.now);
-  const place = (edge: Edge | undefined): ComingStop | undefined =>
-    edge && { edge, at: stopMadeFrom(sight, edge, timetable) };
+  const place = (edge: Edge | undefined): ComingStop | undefined => {
+    if (edge === undefined) return undefined;
+    const at = stopMadeFrom(sight, edge, timetable);
+    return { edge, at, whenUp: at > edge.at && isDown(sight.record?.run) && !isWarned(sight, edge) };
+  };
   const stop = place(nextStopOf(sight, timetable));
   const following = stop && nextOf('start', timetable, Math.max(stop.edge.at, sight.now));
   if (stop === undefined || following === undefined || following.at > stop.at)
@@ -60,11 +65,12 @@ export function inOrder({ stop, start }: Coming): readonly { readonly kind: Edge
 
 /**
  * From when the scheduler makes a stop: an ordered one at once, any other once its warning, given or still to give, is WarnMinutes
- * old. On the whole minute that people are told.
+ * old. On the whole minute that people are told. Nobody up, no warning: what is off until then needs none.
  */
 export function stopMadeFrom(sight: Sight, edge: Edge, timetable: Timetable = sight.entry.timetable): Instant {
   if (!needsWarning(sight, edge, timetable)) return edge.at;
   const warning = warningOf(sight, edge.at, countsAfter(sight, edge));
+  if (warning === undefined && isOff(sight, timetable)) return edge.at;
   return warnedStop(sight, edge.at, warning?.warnedAt ?? sight.now);
 }
 
@@ -78,6 +84,16 @@ function needsWarning({ entry: { schedule }, now }: Sight, edge: Edge, timetable
   const held = heldSpan(timetable);
   const isOrdered = held?.edge.kind === 'stop' && held.edge.at === edge.at && now < held.until;
   return schedule.warnMinutes > 0 && !isOrdered;
+}
+
+const isWarned = (sight: Sight, edge: Edge): boolean =>
+  warningOf(sight, edge.at, countsAfter(sight, edge)) !== undefined;
+
+/** Whether what is to be off is off, or has been called to be: a later stop is for what somebody starts by hand. */
+function isOff(sight: Sight, timetable: Timetable): boolean {
+  const { latest } = outlookOf(timetable, sight.now);
+  if (latest?.kind !== 'stop') return false;
+  return !isStillToMake(latest, sight.record?.run) || !needsWarning(sight, latest, timetable);
 }
 
 const warningOf = (
@@ -102,8 +118,12 @@ function countsAfter({ record }: Sight, edge: Edge): Instant {
 }
 
 /** Whether the stop that the timetable asks for now waits for its run, or the run for its first call. */
-function isStillToMake(latest: Edge, run: Run | undefined): boolean {
-  if (run?.edge.kind !== 'stop' || latest.at > run.edge.at) return true;
+const isStillToMake = (latest: Edge, run: Run | undefined): boolean =>
+  run === undefined || !isDown(run) || latest.at > run.edge.at;
+
+/** Whether the last run is a stop, carried out or called for. */
+function isDown(run: Run | undefined): boolean {
+  if (run?.edge.kind !== 'stop') return false;
   const hasCalled = Object.values(run.groups).some(({ lastCallAt }) => lastCallAt !== undefined);
-  return run.because === 'edge' && run.settledAt === undefined && !hasCalled;
+  return run.because !== 'edge' || run.settledAt !== undefined || hasCalled;
 }

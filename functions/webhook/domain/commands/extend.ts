@@ -171,7 +171,8 @@ function planOf(
   const { stop } = comingOf(sight, means.after);
   const isTold = stop?.edge.at === to || merges(extension, means.after);
   const isOn = decide(means.after, sight.now).desired === 'running';
-  const done = { kind: 'extended', from: ahead.at, to: isTold ? stop?.at : to, by, isOn } as const;
+  const end = { to: isTold ? stop?.at : to, whenUp: isTold && stop?.whenUp === true };
+  const done = { kind: 'extended', from: ahead.at, ...end, by, isOn } as const;
   return { kind: 'plan', ...means, done, surprises: surprisesOf(extension, means.after) };
 }
 

@@ -28,7 +28,7 @@ export function decideForce(sight: Sight, type: EdgeKind, span: Span | undefined
     write: { kind: 'put-hold', hold },
     after,
     day: timetable.zone.localDay(now),
-    done: { kind: 'held', hold, turnsAt },
+    done: { kind: 'held', hold, turnsAt, whenUp: type === 'start' && stop?.whenUp === true },
     surprises: [...replaced(sight), ...endOf(hold, { after, turnsAt })],
   };
 }

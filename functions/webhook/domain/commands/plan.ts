@@ -34,12 +34,16 @@ export type Done =
       readonly by: 'exception' | 'hold';
       /** False: nothing is to be up now, though somebody may have started it by hand. */
       readonly isOn: boolean;
+      /** True: `to` is the soonest. */
+      readonly whenUp: boolean;
     }
   | {
       readonly kind: 'held';
       readonly hold: Hold;
       /** When it is turned off, or on, again: by the hold's end, or later by the schedule. */
       readonly turnsAt: Instant | undefined;
+      /** True: `turnsAt` is the soonest. */
+      readonly whenUp: boolean;
     }
   | { readonly kind: 'released' }
   | {

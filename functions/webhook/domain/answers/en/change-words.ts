@@ -11,12 +11,12 @@ import type { Speech } from '../speech.ts';
 
 export const CHANGE_WORDS: ChangeWords = {
   done: {
-    extended: ({ to, isOn }, { name, time }) =>
+    extended: ({ to, isOn, whenUp }, { name, time }) =>
       isOn
-        ? `${name}: stays up${to === undefined ? '' : ` until ${time(to)}`}`
+        ? `${name}: stays up${to === undefined ? '' : until(time(to), whenUp)}`
         : `${name}: ${to === undefined ? 'no stop ahead any more' : `stop moved to ${time(to)}`}`,
-    held: ({ hold, turnsAt }, { name, time }) =>
-      `${name}: ${hold.kind === 'start' ? 'on' : 'off'}${turnsAt === undefined ? ' from now on' : ` until ${time(turnsAt)}`}`,
+    held: ({ hold, turnsAt, whenUp }, { name, time }) =>
+      `${name}: ${hold.kind === 'start' ? 'on' : 'off'}${turnsAt === undefined ? ' from now on' : until(time(turnsAt), whenUp)}`,
     released: (_, { name }) => `${name}: back to its schedule`,
     'exception-set': ({ day, type, minute }, { name, date }) =>
       `${name}: ${date(day)} ${minute === 'none' ? `without its ${type}` : `${type} ${formatTimeOfDay(minute)}`}`,
@@ -30,12 +30,13 @@ export const CHANGE_WORDS: ChangeWords = {
   takesBack: (from, { time }) => `The stop of ${time(from)} is taken back.`,
   wasToStop: (from, { time }) => `It was to stop at ${time(from)}.`,
   keptByHold: ({ command }) => `It is kept up by a hold, which ${command('release')} ends.`,
-  warnsFirst: ({ edge, at }, { now, time }) =>
-    `${edge.at <= now ? 'A stop is due now; a' : 'A'} warning comes first, so not before ${time(at)}.`,
+  warnsFirst: ({ edge, at, whenUp }, { now, time }) =>
+    `${edge.at <= now ? 'A stop is due now; a' : 'A'} warning comes first${whenUp ? ', once something is up' : ''}, so not before ${time(at)}.`,
   overtaken: (start, { time }) =>
     `The start at ${time(start.at)} comes before a warning would be over, so it stays on.`,
   outlook: (coming, { time }) => {
-    const said = inOrder(coming).map(({ kind, at }) => `next ${kind} ${time(at)}`);
+    const soonest = coming.stop?.whenUp === true ? ' at the earliest' : '';
+    const said = inOrder(coming).map(({ kind, at }) => `next ${kind} ${time(at)}${kind === 'stop' ? soonest : ''}`);
     if (said.length === 0) return 'No start or stop is ahead.';
     return `${coming.stop === undefined ? `No stop is ahead; ${said.join(', ')}` : capital(said.join(', '))}.`;
   },
@@ -137,6 +138,8 @@ export const CHANGE_WORDS: ChangeWords = {
   notWoken: (target) =>
     `The scheduler${target === undefined ? '' : ` of ${target}`} could not be woken: it follows at its next tick.`,
 };
+
+const until = (time: string, isSoonest: boolean): string => ` until ${time}${isSoonest ? ' at the earliest' : ''}`;
 
 const capital = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 

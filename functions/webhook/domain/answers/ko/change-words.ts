@@ -12,12 +12,12 @@ import type { Speech } from '../speech.ts';
 
 export const CHANGE_WORDS: ChangeWords = {
   done: {
-    extended: ({ to, isOn }, { name, time }) =>
+    extended: ({ to, isOn, whenUp }, { name, time }) =>
       isOn
-        ? `${name}: ${to === undefined ? '계속' : `${time(to)}까지`} 켜 둬요`
+        ? `${name}: ${to === undefined ? '계속' : until(time(to), whenUp)} 켜 둬요`
         : `${name}: ${to === undefined ? '이제 예정된 중지가 없어요' : `중지를 ${withJosa(time(to), '으로/로')} 늦췄어요`}`,
-    held: ({ hold, turnsAt }, { name, time }) =>
-      `${name}: ${turnsAt === undefined ? '이제부터' : `${time(turnsAt)}까지`} ${hold.kind === 'start' ? '켜' : '꺼'} 둬요`,
+    held: ({ hold, turnsAt, whenUp }, { name, time }) =>
+      `${name}: ${turnsAt === undefined ? '이제부터' : until(time(turnsAt), whenUp)} ${hold.kind === 'start' ? '켜' : '꺼'} 둬요`,
     released: (_, { name }) => `${name}: 다시 스케줄대로 움직여요`,
     'exception-set': ({ day, type, minute }, { name, date }) =>
       `${name}: ${date(day)} ${actWord(type)} ${minute === 'none' ? '없음' : formatTimeOfDay(minute)}`,
@@ -31,11 +31,14 @@ export const CHANGE_WORDS: ChangeWords = {
   takesBack: (from, { time }) => `${time(from)} 중지를 되돌려요.`,
   wasToStop: (from, { time }) => `원래 중지 시간은 ${time(from)}였어요.`,
   keptByHold: ({ command }) => `임시로 켜 두는 것이라 ${withJosa(command('해제'), '으로/로')} 끝낼 수 있어요.`,
-  warnsFirst: ({ edge, at }, { now, time }) =>
-    `${edge.at <= now ? '지금 중지할 시간이지만 예고가' : '중지 예고가'} 먼저라 ${time(at)} 전에는 중지하지 않아요.`,
+  warnsFirst: ({ edge, at, whenUp }, { now, time }) =>
+    `${edge.at <= now ? '지금 중지할 시간이지만 예고가' : '중지 예고가'} 먼저${whenUp ? '이고 예고는 서버가 켜진 뒤에 나가서' : '라'} ${time(at)} 전에는 중지하지 않아요.`,
   overtaken: (start, { time }) => `예고가 끝나기 전에 ${time(start.at)} 시작 시간이 되어서 계속 켜 둬요.`,
   outlook: (coming, { time }) => {
-    const said = inOrder(coming).map(({ kind, at }) => `다음 ${actWord(kind)} ${time(at)}`);
+    const soonest = coming.stop?.whenUp === true ? '빨라야 ' : '';
+    const said = inOrder(coming).map(
+      ({ kind, at }) => `다음 ${actWord(kind)} ${kind === 'stop' ? soonest : ''}${time(at)}`,
+    );
     if (said.length === 0) return '예정된 시작이나 중지가 없어요.';
     return `${coming.stop === undefined ? '예정된 중지는 없고, ' : ''}${said.join(', ')}.`;
   },
@@ -136,6 +139,8 @@ export const CHANGE_WORDS: ChangeWords = {
   notTold: '다른 채널에는 알리지 못했어요.',
   notWoken: (target) => `${target === undefined ? '' : `${target}의 `}스케줄러를 깨우지 못해서, 다음 점검 때 처리해요.`,
 };
+
+const until = (time: string, isSoonest: boolean): string => `${isSoonest ? '적어도 ' : ''}${time}까지`;
 
 const INSTEAD = {
   force_start: { to: '잠시 켜 두려면', command: '시작 1시간' },
