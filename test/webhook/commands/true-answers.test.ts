@@ -93,6 +93,26 @@ describe('week', () => {
   });
 });
 
+describe('an exception that leaves an end out', () => {
+  const HOLIDAY = { ScheduleName: 'calendar:KR', ExceptionUuid: 'h', ExceptionDate: '2026-11-20', Note: 'Founders' };
+
+  it('of a holiday changes nothing, whatever a hold that ends before says', async () => {
+    const chat = await open({ Calendar: 'KR' });
+    await chat.stores.rows.put({ Schedule: [], ScheduleServerGroup: [], ScheduleException: [HOLIDAY], AlarmRule: [] });
+    await chat.say(NOW, 'Dev force_start 1h');
+    const { said } = await chat.say(NOW, 'Dev e s 2026-11-20 stop None');
+    expect(said.lines).toContain('It changes nothing that is still to come.');
+    expect(said.lines.join(' ')).not.toMatch(/hold by mina|exception wins/);
+  });
+
+  it('of a day under a hold comes after the hold', async () => {
+    const chat = await open();
+    await chat.say(NOW, 'Dev force_start 1h');
+    const { said } = await chat.say(NOW, 'Dev e s today stop None');
+    expect(said.lines).toContain('The hold by mina comes first, until 16:00 KST; `Dev release` ends it.');
+  });
+});
+
 describe('a natural slip', () => {
   it.each([
     ['start', 'en', '“start” is no command; did you mean force_start?', '`Dev force_start [2h | 30m | 23:00]`'],

@@ -92,11 +92,12 @@ function surprisesOf(sight: Sight, order: SetOrder, { after, end }: Outcome): Su
   const surprises: Surprise[] = [];
   if (former !== undefined) surprises.push({ kind: 'replaces-exception', end: former });
   if (status.kind === 'disabled') return [...surprises, { kind: 'disabled' }];
-  if (status.kind === 'holiday') surprises.push({ kind: 'holiday', name: status.name });
+  if (status.kind === 'holiday' && order.minute !== 'none') surprises.push({ kind: 'holiday', name: status.name });
   if (end !== undefined && end.minute !== order.minute) surprises.push({ kind: 'next-date', at: end.at });
   surprises.push(...nightBefore(sight, order, after));
   const { held } = outlookOf(after, now);
-  if (held !== undefined && after.hold !== undefined && (end === undefined || end.at < held.until))
+  const from = end?.at ?? timetable.zone.instantOf(day, 0);
+  if (held !== undefined && after.hold !== undefined && from < held.until)
     return [...surprises, { kind: 'hold-first', hold: after.hold, until: held.until }];
   if (end !== undefined && !end.happens)
     surprises.push({ kind: 'merges', at: end.at, into: outlookOf(after, Math.max(end.at, now)).nextStop });
