@@ -148,7 +148,7 @@ describe('the schedule that is meant', () => {
     ['hlep', 'hlep', ['help']],
     ['Production status', 'Production', []],
     ['x', 'x', []],
-    ['Dev Eats s', 'Dev Eats', ['Dev East']],
+    ['Dev Eats s', 'Dev Eats', ['Dev', 'Dev East']],
   ])('is asked back for %s', (line, typed, near) => expect(read(line)).toEqual({ kind: 'unknown-name', typed, near }));
 });
 

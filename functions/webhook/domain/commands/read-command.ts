@@ -1,13 +1,12 @@
 import { MINUTES_PER_DAY, type LocalDay } from '../../../shared/calendar/instant.ts';
 import type { EdgeKind } from '../../../shared/calendar/timetable.ts';
 import { nearest } from '../../../shared/rows/nearest.ts';
-import { wordsOf } from '../../../shared/rows/spelling.ts';
+import { fold, wordsOf } from '../../../shared/rows/spelling.ts';
 import { alarmLine, nameFirst } from './alarm-line.ts';
 import type { Mistake, MistakeBecause, Reading, ScheduleCommand, Usage } from './command.ts';
 import { quotable } from './quotable.ts';
 import { LONGEST_SPAN_MINUTES, readDate, readSpan, readTime } from './read-arguments.ts';
 import { namesNear, schedulesNamed, type NamedSchedule } from './schedule-name.ts';
-import { fold, quotable, wordsOf } from './tidy.ts';
 import {
   edgeKind,
   exceptionVerb,
