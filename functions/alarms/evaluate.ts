@@ -3,6 +3,7 @@ import type { AlarmRecord } from '../shared/alarm/alarm-record.ts';
 import type { Instant } from '../shared/calendar/instant.ts';
 import { ExternalFailure } from '../shared/failure/external-failure.ts';
 import { builtInTurns } from './domain/built-in-turns.ts';
+import type { Standing } from './domain/composite.ts';
 import { brokenTurns, namesOf, ruleTurn, wantedSeries, type Values } from './domain/turns.ts';
 import type { AlarmPorts, SeriesQuery } from './ports.ts';
 import { readSight } from './read-sight.ts';
@@ -26,13 +27,13 @@ export async function evaluate(ports: AlarmPorts, now: Instant): Promise<Evaluat
   const wanted = wantedSeries(sight, now);
   const values = await fetchAll(ports, wanted);
   const { timeZone } = ports.settings;
-  const records = new Map(sight.records);
+  const standings = new Map<string, Standing>();
   const decided: { before: AlarmRecord; after: AlarmRecord }[] = [];
   const failures: Error[] = [];
-  const decide = (take: () => { before: AlarmRecord; after: AlarmRecord }): void => {
+  const decide = (take: () => { before: AlarmRecord; after: AlarmRecord; standing?: Standing }): void => {
     try {
-      const turn = take();
-      records.set(turn.after.ruleName, turn.after);
+      const { standing, ...turn } = take();
+      if (standing !== undefined) standings.set(turn.after.ruleName, standing);
       decided.push(turn);
     } catch (bug) {
       // A bug that one rule meets ends that rule's turn only.
@@ -40,7 +41,7 @@ export async function evaluate(ports: AlarmPorts, now: Instant): Promise<Evaluat
     }
   };
   const context = { sight, timeZone, now };
-  for (const rule of sight.reading.rules) decide(() => ruleTurn(rule, { ...context, values, records }));
+  for (const rule of sight.reading.rules) decide(() => ruleTurn(rule, { ...context, values, standings }));
   for (const turn of [...builtInTurns(context), ...brokenTurns(context)]) decide(turn);
   const names = namesOf(sight);
   const handed = await handOver(ports, decided);

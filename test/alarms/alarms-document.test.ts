@@ -18,8 +18,8 @@ describe('docs/alarms.md', () => {
     expect(rules.map(({ name, source }) => `${name}: ${source.kind}`)).toEqual([
       'cpu: metric',
       'latency: metric',
-      'workers-wait: composite',
       'shop-slow: metric',
+      'workers-wait: composite',
     ]);
   });
 

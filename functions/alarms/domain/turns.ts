@@ -7,7 +7,7 @@ import { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import type { FleetView } from '../../shared/fleet/member.ts';
 import type { BrokenRule } from '../../shared/rows/alarm-rules.ts';
 import type { Series, SeriesQuery } from '../ports.ts';
-import { findComposite } from './composite.ts';
+import { judgeComposite, standingOf, type Standing } from './composite.ts';
 import { findLevel, rangeOf } from './level.ts';
 import { instanceTypeOf, keyOfQuery, queryOf } from './queries.ts';
 import { decideRule, type Outcome, type RuleTurn } from './rule-turn.ts';
@@ -59,27 +59,27 @@ function watchedBy(rule: AlarmRule, { entries, runs, view }: Sight, now: Instant
   return subjectsOf(rule, { entry: entries.get(name), run: runs.get(name), view: view ?? NOTHING_SEEN, now });
 }
 
-/** One rule of the table; `records` are those of the rules before it, as they are to be. */
+/** One rule of the table; `standings` are those of the rules before it. */
 export function ruleTurn(
   rule: AlarmRule,
-  context: Context & { readonly values: Values; readonly records: ReadonlyMap<string, AlarmRecord> },
-): Decided {
+  context: Context & { readonly values: Values; readonly standings: ReadonlyMap<string, Standing> },
+): Decided & { readonly standing: Standing } {
   const { sight, now } = context;
   const turn = turnOf(rule, context);
   const before = turn.record;
   const watched = rule.enabled ? watchedBy(rule, sight, now) : [];
-  const outcomes = watched.map(({ subject, watch }) => {
+  const judged = watched.map(({ subject, watch }) => {
     const outcome =
       unseenSchedule(rule, watch, sight) ?? outcomeOf(rule, { ...context, subject, watch, record: before });
     return [subject.key, { subject, outcome }] as const;
   });
+  const outcomes = new Map([...judged, ...unseenInstances(rule, sight)]);
   const absent = rule.enabled ? 'gone' : 'switched-off';
-  const after = decideRule({
-    ...turn,
-    outcomes: new Map([...outcomes, ...unseenInstances(rule, sight)]),
+  const standing = standingOf(
+    [...outcomes.values()].map(({ outcome }) => outcome),
     absent,
-  });
-  return { before, after };
+  );
+  return { before, after: decideRule({ ...turn, outcomes, absent }), standing };
 }
 
 /** Nothing of the schedule was seen up, but not all of it could be listed: it may be as it was. */
@@ -110,17 +110,17 @@ function outcomeOf(
     watch: Watch;
     record: AlarmRecord;
     values: Values;
-    records: ReadonlyMap<string, AlarmRecord>;
+    standings: ReadonlyMap<string, Standing>;
     now: Instant;
   },
 ): Outcome {
-  const { subject, watch, record, values, records, now } = of;
+  const { subject, watch, record, values, standings, now } = of;
   if (watch.kind === 'muted') return { kind: 'not-evaluated', because: MUTED_BY[watch.because] };
-  if (rule.source.kind === 'composite') return { kind: 'found', finding: findComposite(rule.source, records) };
+  const before = record.subjects[subject.key]?.level ?? 'ok';
+  if (rule.source.kind === 'composite') return judgeComposite(rule.source, standings, before);
   const query = queryOf(rule, subject.key, now);
   const series = query && values.get(keyOfQuery(query));
   if (series instanceof ExternalFailure) return { kind: 'failed', failure: series };
-  const before = record.subjects[subject.key]?.level ?? 'ok';
   const points = { series: series ?? new Map<Instant, number>(), range: rangeOf(rule, now), since: watch.since };
   return { kind: 'found', finding: findLevel(rule, points, before) };
 }

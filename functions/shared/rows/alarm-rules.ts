@@ -106,35 +106,62 @@ const refused = (row: AlarmRuleRow, problem: Omit<Problem, 'row'>): AlarmRuleRow
 
 /** Composites after what they look at; one that leads back to itself, or to a rule that is broken, is broken too. */
 function inOrder(rows: readonly AlarmRuleRow[]): { rules: AlarmRule[]; broken: AlarmRuleRow[] } {
-  const broken = rows.filter(({ rule }) => rule === undefined);
-  const whole = new Map(rows.filter(({ rule }) => rule !== undefined).map((row) => [row.name, row]));
-  const rules = new Map<string, AlarmRule>();
-  const refuse = (row: AlarmRuleRow, source: Composite, why: { got: string; expected: string }): void => {
-    whole.delete(row.name);
-    broken.push(refused(row, { attribute: attributeOf(source), ...why }));
-  };
-  const visit = (row: AlarmRuleRow, path: readonly string[]): void => {
-    const { name, rule } = row;
-    if (rule === undefined || rules.has(name)) return;
-    if (rule.source.kind === 'composite') {
-      for (const { ruleName } of rule.source.terms) {
-        const walked = [...path, name];
-        const cycle = walked.slice(walked.indexOf(ruleName));
-        if (walked.includes(ruleName))
-          return refuse(row, rule.source, { got: [...cycle, ruleName].join(' -> '), expected: NO_CYCLE });
-        const other = whole.get(ruleName);
-        if (other !== undefined) visit(other, walked);
-        if (!rules.has(ruleName))
-          return refuse(row, rule.source, {
-            got: shown(ruleName),
-            expected: `rules without mistakes: mend ${alarmRuleLabel(ruleName)} first`,
-          });
-      }
-    }
-    rules.set(name, rule);
-  };
-  for (const row of [...whole.values()]) if (whole.has(row.name)) visit(row, []);
-  return { rules: [...rules.values()], broken };
+  const whole = rows.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));
+  const lookedAtBy = new Map<string, AlarmRule[]>();
+  for (const rule of whole)
+    for (const name of lookedAt(rule)) lookedAtBy.set(name, [...(lookedAtBy.get(name) ?? []), rule]);
+  const ordered = new Map<string, AlarmRule>();
+  const ready = whole.filter((rule) => lookedAt(rule).length === 0);
+  for (const rule of ready) {
+    ordered.set(rule.name, rule);
+    for (const above of lookedAtBy.get(rule.name) ?? [])
+      if (lookedAt(above).every((name) => ordered.has(name))) ready.push(above);
+  }
+  const left = rows.filter(({ name, rule }) => rule === undefined || !ordered.has(name));
+  return { rules: [...ordered.values()], broken: withoutOrder(left, ordered) };
 }
 
+const lookedAt = ({ source }: AlarmRule): readonly string[] =>
+  source.kind === 'composite' ? [...new Set(source.terms.map(({ ruleName }) => ruleName))] : [];
+
+/** What is wrong with the rules that have no place in the order. */
+function withoutOrder(rows: readonly AlarmRuleRow[], ordered: ReadonlyMap<string, AlarmRule>): AlarmRuleRow[] {
+  const leadsTo = new Map<string, string>();
+  for (const { name, rule } of rows) {
+    const other = rule && lookedAt(rule).find((one) => !ordered.has(one));
+    if (other !== undefined) leadsTo.set(name, other);
+  }
+  const cycles = cyclesIn(leadsTo);
+  return rows.map((row) => {
+    const [{ rule, name }, other] = [row, leadsTo.get(row.name)];
+    if (rule?.source.kind !== 'composite' || other === undefined) return row;
+    const attribute = attributeOf(rule.source);
+    const cycle = cycles.get(name);
+    if (cycle !== undefined) return refused(row, { attribute, got: cycle, expected: NO_CYCLE });
+    const expected = `rules without mistakes: mend ${alarmRuleLabel(other)} first`;
+    return refused(row, { attribute, got: shown(other), expected });
+  });
+}
+
+/** The way round, such as `a -> b -> a`, of every name from which one comes back to it. */
+function cyclesIn(leadsTo: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const cycles = new Map<string, string>();
+  const seen = new Set<string>();
+  for (const start of leadsTo.keys()) {
+    const walked = new Set<string>();
+    let name: string | undefined = start;
+    for (; name !== undefined && !seen.has(name); name = leadsTo.get(name)) {
+      seen.add(name);
+      walked.add(name);
+    }
+    if (name === undefined || !walked.has(name)) continue;
+    const round = [...walked].slice([...walked].indexOf(name));
+    const shownRound = round.length > NAMES_SHOWN ? [...round.slice(0, NAMES_SHOWN), '…'] : round;
+    const written = [...shownRound, name].join(' -> ');
+    for (const one of round) cycles.set(one, written);
+  }
+  return cycles;
+}
+
+const NAMES_SHOWN = 6;
 const NO_CYCLE = 'rules that do not lead back to this one';

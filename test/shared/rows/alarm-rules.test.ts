@@ -119,7 +119,7 @@ describe('readAlarmRules', () => {
     const both = { RuleName: 'saturated', All: ['latency', 'not cpu'] };
     const latency = { ...CPU, RuleName: 'latency' };
     const { rules } = read(both, CPU, latency);
-    expect(rules.map(({ name }) => name)).toEqual(['latency', 'cpu', 'saturated']);
+    expect(rules.map(({ name }) => name)).toEqual(['cpu', 'latency', 'saturated']);
     expect(rules[2]?.source).toEqual({
       kind: 'composite',
       of: 'all',
@@ -131,11 +131,44 @@ describe('readAlarmRules', () => {
   });
 
   it('names the way round in a cycle, and leaves the other rules alone', () => {
-    const { rules, broken } = read({ RuleName: 'a', All: ['b'] }, { RuleName: 'b', Any: ['a', 'cpu'] }, CPU);
+    const [a, b] = [
+      { RuleName: 'a', All: ['b'] },
+      { RuleName: 'b', Any: ['a', 'cpu'] },
+    ];
+    const { rules, broken } = read(
+      a,
+      b,
+      CPU,
+      { RuleName: 'above', All: ['cpu', 'a'] },
+      { RuleName: 'self', Any: ['self'] },
+    );
     expect(rules.map(({ name }) => name)).toEqual(['cpu']);
     expect(broken.map(({ name, problems }) => [name, problems[0]?.got])).toEqual([
+      ['a', 'a -> b -> a'],
       ['b', 'a -> b -> a'],
-      ['a', 'b'],
+      ['above', 'a'],
+      ['self', 'self -> self'],
+    ]);
+  });
+
+  it('follows composites of composites, however deep', () => {
+    const deep = Array.from({ length: 5_000 }, (_, index) => ({
+      RuleName: `r${index}`,
+      All: [`r${index + 1}`, 'cpu'],
+    }));
+    const { rules, broken } = read(...deep, { ...CPU, RuleName: 'r5000' }, CPU);
+    expect([rules.length, broken.length]).toEqual([5_002, 0]);
+    expect(rules.at(-1)?.name).toBe('r0');
+    const round = read(...deep, { RuleName: 'r5000', Any: ['r0'] }, CPU);
+    expect([round.rules.length, round.broken.length]).toEqual([1, 5_001]);
+    expect(round.broken[0]?.problems[0]?.got).toBe('r0 -> r1 -> r2 -> r3 -> r4 -> r5 -> … -> r0');
+  });
+
+  it('leaves alone what looks at a broken rule, and says which to mend', () => {
+    const { broken } = read({ RuleName: 'above', All: ['bad'] }, { RuleName: 'bad', Critical: 'much' });
+    expect(broken.map(({ name, problems }) => [name, problems[0]?.expected])).toContainEqual([
+      'above',
+      'rules without mistakes: mend AlarmRule bad first',
     ]);
   });
 
