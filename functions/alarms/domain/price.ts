@@ -1,4 +1,4 @@
-import type { AlarmRule } from '../../shared/alarm/alarm-rule.ts';
+import { metricsIn, type AlarmRule } from '../../shared/alarm/alarm-rule.ts';
 
 /** USD for each metric that GetMetricData is asked for: https://aws.amazon.com/cloudwatch/pricing/ (us-east-1, November 2026) */
 export const USD_PER_METRIC_REQUESTED = 0.01 / 1_000;
@@ -7,20 +7,8 @@ export const USD_PER_CLOUDWATCH_ALARM = 0.1;
 /** 365 / 12 days. */
 export const MINUTES_PER_MONTH = 43_800;
 
-/** Metrics that one evaluation of the rule asks for; a series that another rule wants too is asked for once, and counted here. */
-export function metricsOf({ source }: AlarmRule): number {
-  switch (source.kind) {
-    case 'metric':
-      return 1;
-    case 'expression':
-      // The expression itself is free.
-      return Object.keys(source.metrics).length;
-    case 'prometheus':
-    case 'composite':
-    case 'built-in':
-      return 0;
-  }
-}
+/** Metrics that one evaluation asks for, shared with other rules or not; an expression itself is free. */
+export const metricsOf = ({ source }: AlarmRule): number => metricsIn(source).length;
 
 /** USD a month for the rule's metrics, evaluated every minute while it is awake (`awakeShare`: 0 to 1 of the time). */
 export const usdPerMonth = (

@@ -1,4 +1,4 @@
-import type { AlarmRule, Metric } from '../../shared/alarm/alarm-rule.ts';
+import { metricsIn, type AlarmRule, type Metric } from '../../shared/alarm/alarm-rule.ts';
 import type { Instant } from '../../shared/calendar/instant.ts';
 import type { SeriesQuery } from '../ports.ts';
 import { rangeOf } from './level.ts';
@@ -8,11 +8,8 @@ const instanceDimension = ({ namespace }: Metric): string =>
   namespace === 'AWS/RDS' ? 'DBInstanceIdentifier' : 'InstanceId';
 
 /** Which instances a rule with ForEachInstance is for: a metric of RDS says nothing of EC2. */
-export const instanceTypeOf = ({ source }: AlarmRule): 'EC2' | 'RDS' => {
-  const metrics =
-    source.kind === 'metric' ? [source.metric] : source.kind === 'expression' ? Object.values(source.metrics) : [];
-  return metrics.some(({ namespace }) => namespace === 'AWS/RDS') ? 'RDS' : 'EC2';
-};
+export const instanceTypeOf = ({ source }: AlarmRule): 'EC2' | 'RDS' =>
+  metricsIn(source).some(({ namespace }) => namespace === 'AWS/RDS') ? 'RDS' : 'EC2';
 
 /** The series that a rule wants for one instance, or for itself (`instanceId` ''); undefined for rules that fetch nothing. */
 export function queryOf(rule: AlarmRule, instanceId: string, now: Instant): SeriesQuery | undefined {

@@ -19,6 +19,10 @@ export type Source =
   /** Has no row: what Curfew watches of every schedule. */
   | { readonly kind: 'built-in'; readonly what: BuiltIn };
 
+/** The series of CloudWatch that a source looks at. */
+export const metricsIn = (source: Source): readonly Metric[] =>
+  source.kind === 'metric' ? [source.metric] : source.kind === 'expression' ? Object.values(source.metrics) : [];
+
 /**
  * `should-be-off`: up though it was stopped by schedule; `should-be-on`: the other way round; `run-stuck`: an open run;
  * `listing`: EC2 or RDS cannot be listed.

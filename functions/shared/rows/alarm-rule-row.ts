@@ -1,4 +1,4 @@
-import type { AlarmRule, Comparison, MissingData, Source } from '../alarm/alarm-rule.ts';
+import { metricsIn, type AlarmRule, type Comparison, type MissingData, type Source } from '../alarm/alarm-rule.ts';
 import {
   readComposite,
   readExpression,
@@ -92,8 +92,8 @@ function readSource(reader: AttributeReader): Source | undefined {
 }
 
 function readPeriodSeconds(reader: AttributeReader, source: Source | undefined): number {
-  const ofEc2 = source?.kind === 'metric' && source.metric.namespace === 'AWS/EC2';
-  const usual = ofEc2 ? EC2_PERIOD_SECONDS : OTHER_PERIOD_SECONDS;
+  const metrics = source === undefined ? [] : metricsIn(source);
+  const usual = metrics.some(({ namespace }) => namespace === 'AWS/EC2') ? EC2_PERIOD_SECONDS : OTHER_PERIOD_SECONDS;
   const meaning = '10, 30, or a multiple of 60, as of a CloudWatch alarm';
   const seconds = reader.wholeNumber('PeriodSeconds', { from: 10, to: DAY_SECONDS, meaning });
   if (seconds === undefined || seconds === 10 || seconds === 30 || seconds % 60 === 0) return seconds ?? usual;

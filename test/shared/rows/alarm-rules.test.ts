@@ -115,6 +115,20 @@ describe('readAlarmRules', () => {
     expect(problemOf({ ...slow, Metric: 'p95' })?.[0]?.[1]).toContain('p95-response-time');
   });
 
+  it.each([
+    ['CPU of EC2', { n: 'AWS/RDS', m: 'AWS/EC2' }, 300],
+    ['anything else', { n: 'AWS/RDS', m: 'AWS/ApplicationELB' }, 60],
+  ])('takes the period of what it measures where metric math is over %s', (_what, namespaces, seconds) => {
+    const metrics = Object.entries(namespaces).map(([id, Namespace]) => [id, { Namespace, MetricName: 'Some' }]);
+    const [rule] = read({
+      RuleName: 'math',
+      Expression: 'n + m',
+      Metrics: Object.fromEntries(metrics),
+      Critical: 1,
+    }).rules;
+    expect(rule?.periodSeconds).toBe(seconds);
+  });
+
   it('puts a composite after what it looks at, and understands `not`', () => {
     const both = { RuleName: 'saturated', All: ['latency', 'not cpu'] };
     const latency = { ...CPU, RuleName: 'latency' };
