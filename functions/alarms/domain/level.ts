@@ -3,6 +3,7 @@ import type { AlarmRule, Comparison } from '../../shared/alarm/alarm-rule.ts';
 import { SECOND_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Range, Series } from '../ports.ts';
 import { judgePoints, SPARE_PERIODS, type Point, type Verdict } from './judge-points.ts';
+import { isFiring } from './speak.ts';
 
 /** Datapoints come late: the newest period looked at ended at least so long ago. */
 const DELAY_SECONDS = 120;
@@ -64,15 +65,16 @@ function verdictOn(
   return judgePoints(points, { ...rule, missingData });
 }
 
+/** The worse of two alarms, one for each threshold, each of which CloudWatch would judge by itself: OK only where both are. */
 function levelOf(critical: Verdict | undefined, warning: Verdict | undefined, before: Level): Level {
-  if (critical === 'alarm' || (critical === 'retain' && before === 'critical')) return 'critical';
-  if (warning === 'alarm') return 'warning';
-  const verdicts = [critical, warning].filter((verdict) => verdict !== undefined);
-  // What is missing for one threshold is missing for the other; only what is there may tell them apart.
-  if (verdicts.includes('retain')) return before === 'critical' && warning !== undefined ? 'warning' : before;
-  if (!verdicts.includes('ok')) return 'insufficient-data';
-  // Surely not critical, and too little to say whether it is still a warning.
-  return verdicts.includes('insufficient-data') && before === 'warning' ? 'warning' : 'ok';
+  const isAlarm = (verdict: Verdict | undefined, was: boolean): boolean =>
+    verdict === 'alarm' || (verdict === 'retain' && was);
+  if (isAlarm(critical, before === 'critical')) return 'critical';
+  if (isAlarm(warning, isFiring(before))) return 'warning';
+  const isUnknown = [critical, warning].some(
+    (verdict) => verdict === 'insufficient-data' || (verdict === 'retain' && before === 'insufficient-data'),
+  );
+  return isUnknown ? 'insufficient-data' : 'ok';
 }
 
 export function breaches(comparison: Comparison, value: number, threshold: number): boolean {
