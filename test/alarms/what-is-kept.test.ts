@@ -155,3 +155,25 @@ it('a bug that one rule meets is reported, and takes no other rule its turn', as
   expect(house.said()).toEqual(['alarm critical']);
   expect(report.failures.map(({ message }) => message)).toContain('a bug');
 });
+
+it('of more instances than an item holds, as many are told as fit, the others when these have ended, and each end once', async () => {
+  const house = scheduledHouse({ ForEachInstance: true, RepeatMinutes: 0 });
+  house.members = Array.from({ length: 1_300 }, (_, index) => member({ id: `i-${index}`, startedAt: monday('09:31') }));
+  house.curve = () => 95;
+  await house.watchUntil(monday('12:02'));
+  const counted = () =>
+    house.notices.map(({ kind, facts }) => {
+      const fact = (name: string) => facts.find((one) => one.name === name)?.value;
+      return [kind, (fact('instances') as string[]).length + Number(fact('more'))];
+    });
+  expect(counted()).toEqual([['alarm', 1_300]]);
+  const [first] = house.members;
+  house.members = house.members.slice(1);
+  await house.watchUntil(monday('12:05'));
+  expect(first && house.records.get('cpu')?.subjects[first.id]).toBeUndefined();
+  house.curve = () => 10;
+  await house.watchUntil(monday('12:10'));
+  const ended = house.notices.filter(({ kind }) => kind === 'alarm-resolved');
+  expect(ended).toHaveLength(2);
+  expect(house.records.get('cpu')?.subjects).toEqual({});
+});

@@ -50,6 +50,29 @@ export const alarmsContract = (where: string, openClient: () => Promise<DynamoDB
       expect(await alarms.alarms()).toEqual([{ ...record, version: 1 }]);
     });
 
+    it.each([
+      [1e-200, 0],
+      [-1e-131, 0],
+      [1e200, 9.9e125],
+      [-1e200, -9.9e125],
+      [1e17, 1e17],
+    ])('keeps of the value %f the nearest that DynamoDB holds', async (value, kept) => {
+      const subjects = { '': { level: 'critical', since: NOON, value } } as const;
+      const owed = [{ ...aNotice(), facts: [{ name: 'value', value }] }];
+      await alarms.saveAlarm(aRecord({ subjects, owed }));
+      const [record] = await alarms.alarms();
+      expect([record?.subjects['']?.value, record?.owed[0]?.facts[0]?.value]).toEqual([kept, kept]);
+    });
+
+    it('has room for a thousand instances that fire', async () => {
+      const said = { level: 'critical', firedAt: NOON, at: NOON } as const;
+      const ids = Array.from({ length: 1_000 }, (_, index) => `${'database-'.repeat(6)}${index + 1_000}`);
+      const state = { level: 'critical', since: NOON, value: 97.123456789012345, said } as const;
+      const record = aRecord({ subjects: Object.fromEntries(ids.map((id) => [id, state])) });
+      await alarms.saveAlarm(record);
+      expect(Object.keys((await alarms.alarms())[0]?.subjects ?? {})).toEqual(ids);
+    });
+
     it('lets only the first of two writers have a version', async () => {
       const saved = await alarms.saveAlarm(aRecord());
       await alarms.saveAlarm(saved);

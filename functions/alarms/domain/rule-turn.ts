@@ -4,7 +4,7 @@ import type { Instant } from '../../shared/calendar/instant.ts';
 import type { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import type { Finding } from './level.ts';
-import { fallSilent, speak, type Quiet, type Spoken } from './speak.ts';
+import { fallSilent, isFiring, speak, type Quiet, type Spoken } from './speak.ts';
 import { alarmNotice, tellAlarms, type Teller, type Subject, type Utterance } from './tell-alarm.ts';
 
 /** What an evaluation came to for one subject. */
@@ -32,19 +32,23 @@ export interface RuleTurn {
 /** Failures in a row after which the channel is told: one is weather. */
 const FAILURES_TOLD_AT = 3;
 
+/** About half of the 400 KB that an item may have. */
+const SUBJECTS_MAX = 1_000;
+
 /** What the rule's record becomes, with what it owes to say; the same object where nothing has changed. */
 export function decideRule(turn: RuleTurn): AlarmRecord {
   const before = anewIfEdited(turn);
   const spoken = [...subjectsOf(turn, before)].map(([key, known]) => ({ key, ...known, ...speakOf(turn, known) }));
-  const utterances = spoken.flatMap(({ subject, saying, state, before: was }): Utterance[] =>
+  const { within, beyond } = withinRoom(spoken);
+  const utterances = within.flatMap(({ subject, saying, state, before: was }): Utterance[] =>
     saying === undefined ? [] : [{ subject, saying, value: state.value, said: was?.said }],
   );
   const failing = failuresOf(turn, before);
-  const teller = { ...turn, told: before.told };
+  const teller = { ...turn, told: before.told, untold: beyond };
   const notices = tellAlarms(teller, utterances);
   const ofFetch = tellFetch({ ...teller, told: before.told + notices.length }, before, failing);
   const owed = [...before.owed, ...notices, ...ofFetch];
-  const kept = spoken.filter(({ state }) => isWorthKeeping(state));
+  const kept = within.filter(({ state }) => isWorthKeeping(state)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const after: AlarmRecord = {
     ...before,
     rule: turn.fingerprint,
@@ -110,6 +114,19 @@ function mutedBecause({ outcomes, absent }: RuleTurn): Muted | undefined {
   const all = [...outcomes.values()].map(({ outcome }) => (outcome.kind === 'not-evaluated' ? outcome.because : 'ok'));
   const [because = absent] = all;
   return because === 'ok' || all.includes('ok') ? undefined : because;
+}
+
+/**
+ * As many subjects as an item of DynamoDB has room for: what was told goes first, because its end is to be told, then what fires. `beyond`
+ * of those that fire there is no room: they are told when others have ended.
+ */
+function withinRoom<T extends Spoken & Known>(spoken: readonly T[]): { within: readonly T[]; beyond: number } {
+  const told = spoken.filter(({ before }) => before?.said !== undefined);
+  const untold = spoken.filter(({ before, state }) => before?.said === undefined && isWorthKeeping(state));
+  const firing = untold.filter(({ state }) => isFiring(state.level));
+  const others = untold.filter(({ state }) => !isFiring(state.level));
+  const room = Math.max(0, SUBJECTS_MAX - told.length);
+  return { within: [...told, ...[...firing, ...others].slice(0, room)], beyond: Math.max(0, firing.length - room) };
 }
 
 const isWorthKeeping = ({ level, said }: SubjectState): boolean => level !== 'ok' || said !== undefined;

@@ -31,7 +31,11 @@ export interface Teller {
   readonly told: number;
 }
 
-type RuleTeller = Teller & { readonly rule: AlarmRule };
+type RuleTeller = Teller & {
+  readonly rule: AlarmRule;
+  /** Instances that fire too, and are told later. */
+  readonly untold: number;
+};
 
 /** As many as a reader reads. */
 const LISTED = 50;
@@ -67,7 +71,7 @@ function noticeOf(teller: RuleTeller, utterances: readonly Utterance[]): Notice 
       because: saying.kind === 'ended' ? saying.because : undefined,
       ...about(rule.source),
       ...(level !== undefined && isMeasured(rule.source) && measure(rule, level)),
-      ...valuesOf(utterances),
+      ...valuesOf(utterances, saying.kind === 'alarm' ? teller.untold : 0),
       firedAt: saying.kind === 'alarm' ? undefined : new Date(firedAt).toISOString(),
       note: rule.note,
     },
@@ -83,13 +87,15 @@ const measure = (rule: AlarmRule, level: 'warning' | 'critical'): Record<string,
   periodSeconds: rule.periodSeconds,
 });
 
-function valuesOf(utterances: readonly Utterance[]): Record<string, FactValue | undefined> {
+function valuesOf(utterances: readonly Utterance[], untold: number): Record<string, FactValue | undefined> {
   const [only] = utterances;
   if (only?.subject.key === '') return { value: only.value };
   const lines = utterances.map(({ subject, value }) =>
     value === undefined ? subject.label : `${subject.label}: ${brief(value)}`,
   );
-  return { instances: lines.slice(0, LISTED), more: lines.length > LISTED ? lines.length - LISTED : undefined };
+  const listed = lines.slice(0, LISTED);
+  const more = lines.length - listed.length + untold;
+  return { instances: listed, more: more > 0 ? more : undefined };
 }
 
 /** Four digits that count, as a person would write them. */

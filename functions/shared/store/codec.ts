@@ -18,8 +18,18 @@ const primitive = <T>(what: string, isOne: (stored: unknown) => stored is T): Co
 });
 
 export const text = primitive('text', (stored) => typeof stored === 'string');
-export const number = primitive('a number', (stored) => typeof stored === 'number');
+export const number: Codec<number> = {
+  write: (value) => withinLimits(value),
+  read: (stored) => (typeof stored === 'number' ? stored : unreadable('a number', stored)),
+};
 export const flag = primitive('true or false', (stored) => typeof stored === 'boolean');
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number */
+const LEAST = 1e-130;
+const MOST = 9.9e125;
+
+/** The nearest number that DynamoDB holds; a write with any other is refused as a whole. */
+const withinLimits = (value: number): number => (Math.abs(value) < LEAST ? 0 : Math.max(-MOST, Math.min(MOST, value)));
 
 /** Stored as ISO in UTC, for the reader of the console; sorts as text. */
 export const instant: Codec<Instant> = {

@@ -36,7 +36,7 @@ const returnCause = variants<ReturnCause>({
 const edge = fields<Edge>({ kind: edgeKind, at: instant, cause });
 
 const factValue: Codec<FactValue> = {
-  write: (value) => value,
+  write: (value) => (typeof value === 'number' ? number.write(value) : value),
   read: (stored) => {
     if (typeof stored === 'string' || typeof stored === 'number') return stored;
     return list(text).read(stored);
