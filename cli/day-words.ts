@@ -7,7 +7,8 @@ import { dateOfDay } from '../functions/shared/calendar/local-date.ts';
 import { formatTimeOfDay } from '../functions/shared/calendar/time-of-day.ts';
 import type { ExceptionEnd, Period } from '../functions/shared/calendar/timetable.ts';
 import type { Entry, Schedule } from '../functions/shared/rows/schedule.ts';
-import { format, localDateTime } from '../functions/webhook/domain/local-time.ts';
+import { localDateTime } from '../functions/webhook/domain/local-time.ts';
+import { format } from './format-time.ts';
 import { causeWords } from './cause-words.ts';
 
 /** What applies on an operating day, and what comes of it: one line for each fact. */

@@ -8,7 +8,7 @@ import { CALENDAR_PREFIX } from '../../functions/shared/rows/schedule-row.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { exceptionRow } from '../../functions/shared/store/exceptions.ts';
 import type { RowStore } from '../../functions/shared/store/ports.ts';
-import { format } from '../../functions/webhook/domain/local-time.ts';
+import { format } from '../format-time.ts';
 import { columns, cut } from '../columns.ts';
 import { publicHolidays } from '../public-holidays.ts';
 import type { PublicHoliday } from '../public-holidays.ts';

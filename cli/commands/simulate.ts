@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { Instant } from '../../functions/shared/calendar/instant.ts';
 import type { SimulationEvent, SimulationSummary } from '../../local/simulate.ts';
-import { format, localDateTime } from '../../functions/webhook/domain/local-time.ts';
+import { localDateTime } from '../../functions/webhook/domain/local-time.ts';
+import { format } from '../format-time.ts';
 import { columns } from '../columns.ts';
 import { noticeLines } from '../notice-lines.ts';
 import { readFleetFile } from '../fleet-file.ts';

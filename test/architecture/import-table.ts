@@ -73,7 +73,7 @@ export const IMPORT_TABLE: readonly Layer[] = [
     files: 'functions/*/domain/**',
     holds: 'what a function computes; no clock, no environment, no async',
     imports: ['functions/*/ports.ts', 'functions/shared/{alarm,calendar,failure,fleet,notice,rows,secret,store}'],
-    packages: ['luxon', 'node:crypto'],
+    packages: ['node:crypto'],
   },
   {
     files: 'functions/*/adapters',

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import {
   dateWords,
@@ -18,6 +19,23 @@ describe('local time', () => {
     ['UTC', '2026-11-20T13:00:00Z', 'Fri 2026-11-20 13:00 UTC'],
   ])('is written with what people of %s call their zone', (zone, iso, written) => {
     expect(localDateTime(at(iso), zone)).toBe(written);
+  });
+
+  it.each(['en', 'ko'] as const)('is in every zone what luxon writes, in %s', (language) => {
+    const tokens = language === 'en' ? 'ccc yyyy-MM-dd HH:mm' : 'yyyy년 M월 d일(ccc) HH:mm';
+    const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/'));
+    for (const zone of zones)
+      for (let month = 0; month < 12; month += 1) {
+        const instant = Date.UTC(2026, month, 1 + month, 2 * month, 59);
+        const local = DateTime.fromMillis(instant, { zone, locale: language });
+        expect(localDateTime(instant, zone, language)).toBe(
+          `${local.toFormat(tokens)} ${zoneAbbreviation(instant, zone)}`,
+        );
+      }
+  });
+
+  it('is UTC where nobody knows the zone', () => {
+    expect(localDateTime(at('2026-11-20T13:00:00Z'), 'Nowhere/Land')).toBe('Fri 2026-11-20 13:00 UTC');
   });
 
   it('has the abbreviation of the season', () => {

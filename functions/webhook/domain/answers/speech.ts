@@ -1,8 +1,8 @@
-import { DAY_MS, type Instant, type LocalDay } from '../../../shared/calendar/instant.ts';
+import type { Instant, LocalDay } from '../../../shared/calendar/instant.ts';
 import { dateOfDay } from '../../../shared/calendar/local-date.ts';
 import type { Entry } from '../../../shared/rows/schedule.ts';
 import { typed, type Keyword } from '../keyword.ts';
-import { dateWords, format, localTimeSeenFrom } from '../local-time.ts';
+import { clockTime, dateWords, localTimeSeenFrom, weekdayWord } from '../local-time.ts';
 import type { Language } from '../say.ts';
 
 /** Who is answered. */
@@ -41,8 +41,6 @@ export interface Speech extends SpeechAbout, Listener {
 export const speechOn = ({ schedule: { name, timeZone }, commandName }: Entry, listener: Listener): Speech =>
   speechAbout({ name, commandName, timeZone }, listener);
 
-const KOREAN_WEEKDAYS = ['월', '화', '수', '목', '금', '토', '일'];
-
 /** A line as this listener types it. */
 export const lineFor = ({ keyword }: Pick<Listener, 'keyword'>, words: string): string =>
   `\`${typed(words, keyword)}\``;
@@ -56,10 +54,10 @@ export function speechAbout(about: SpeechAbout, listener: Listener): Speech {
     time: (at) => localTimeSeenFrom(now, at, { timeZone, language }),
     date: (day) => dateWords(dateOfDay(day), language),
     shortDate: (day) => {
-      const [weekday, date] = [Number(format(day * DAY_MS, 'UTC', 'E')), format(day * DAY_MS, 'UTC', 'ccc MM-dd')];
-      return language === 'ko' ? `${date.slice(4)}(${KOREAN_WEEKDAYS[weekday - 1] ?? ''})` : date;
+      const [weekday, date] = [weekdayWord(day, language), dateOfDay(day).slice('2026-'.length)];
+      return language === 'ko' ? `${date}(${weekday})` : `${weekday} ${date}`;
     },
-    clock: (at) => format(at, timeZone, 'HH:mm'),
+    clock: (at) => clockTime(at, timeZone),
     line: (words) => lineFor(listener, words),
     command: (words) => lineFor(listener, `${commandName} ${words}`),
   };
