@@ -139,6 +139,25 @@ describe('an installation with targets', () => {
   it('passes the rules of AwsSolutions', () => expect(() => app.synth()).not.toThrow());
 });
 
+describe('the stack of a target', () => {
+  it.each([
+    ['of another region', region, ['EventBus']],
+    ['of another account', account, ['EventBus', 'SchedulerRole', 'ReceiveRole']],
+  ])('%s asks for nothing that `cdk bootstrap` makes', (_, template, asked) => {
+    expect(Object.keys(template?.findParameters('*') ?? {})).toEqual(asked);
+    const deployedBy = app
+      .synth()
+      .stacks.map(({ stackName, assumeRoleArn }) => [stackName, assumeRoleArn !== undefined]);
+    expect(Object.fromEntries(deployedBy)).toMatchObject({
+      Curfew: true,
+      'CurfewTarget-us-east-1': false,
+      'CurfewTarget-222222222222-us-east-1': false,
+    });
+    // What CloudFormation takes without a bucket.
+    expect(JSON.stringify(template?.toJSON()).length).toBeLessThan(51_200);
+  });
+});
+
 describe('the stack of another region', () => {
   it('forwards its own state changes to the home bus, and has no right but that', () => {
     const rules = Object.values(region?.findResources('AWS::Events::Rule') ?? {});
