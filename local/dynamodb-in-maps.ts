@@ -19,7 +19,10 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../functions/shared/rows/schedule.ts';
+import { createMissingTables } from '../functions/shared/store/adapters/client.ts';
+import { tableNames } from '../functions/shared/store/tables.ts';
 import { holds, updated, type Placeholders } from './dynamodb-expressions.ts';
+import type { EmbeddedDynamoDb } from './embedded-dynamodb.ts';
 
 /** What became of an item; `after` is undefined where it was deleted. */
 export interface ItemChange {
@@ -196,4 +199,11 @@ function nativeValue({ S, N, BOOL, NULL, B, SS, NS, L, M }: AttributeValue): unk
   if (NS !== undefined) return new Set(NS.map(Number));
   if (L !== undefined) return L.map(nativeValue);
   return M === undefined ? (S ?? BOOL ?? B) : native(M);
+}
+
+/** Curfew's tables in maps, for whoever takes an embedded DynamoDB. */
+export async function dynamoDbInMaps(): Promise<EmbeddedDynamoDb> {
+  const documentClient = new DynamoDbInMaps().asClient();
+  await createMissingTables(documentClient, tableNames({}));
+  return { documentClient, close: async () => {} };
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../functions/shared/calendar/instant.ts';
 import type { Notice, NoticeKind } from '../../functions/shared/notice/notice.ts';
 import type { Item, TableRows } from '../../functions/shared/rows/schedule.ts';
 import type { FleetInstance } from '../../local/fleet-file.ts';
+import { dynamoDbInMaps } from '../../local/dynamodb-in-maps.ts';
 import { World, type WorldOptions } from '../../local/world.ts';
 
 const ZONE = 'Asia/Seoul';
@@ -93,6 +94,7 @@ export class Scenario {
       events: true,
       timeZone: ZONE,
       warnMinutes: 10,
+      dynamoDb: await dynamoDbInMaps(),
       ...rest,
       rows: rowsOf(rows),
       from: seoul(from),

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DynamoAlarms } from '../../../functions/shared/store/adapters/dynamodb-alarms.ts';
 import { DynamoExceptions } from '../../../functions/shared/store/adapters/dynamodb-exceptions.ts';
 import { tableNames } from '../../../functions/shared/store/tables.ts';
@@ -7,7 +7,7 @@ import { postOfNotice } from '../../../functions/webhook/domain/post.ts';
 import { sayNotice } from '../../../functions/webhook/domain/say.ts';
 import type { ChatRequest, CommandPorts, CommandTarget } from '../../../functions/webhook/ports.ts';
 import { respondTo } from '../../../functions/webhook/respond-to.ts';
-import { embeddedDynamoDb } from '../../../local/embedded-dynamodb.ts';
+import { dynamoDbInMaps } from '../../../local/dynamodb-in-maps.ts';
 import type { SimulatedScheduler } from '../../../local/simulated-scheduler.ts';
 import type { RemoteTarget } from '../../../local/world.ts';
 import { development, ec2, group, Scenario, seoul } from '../../scenarios/scenario.ts';
@@ -28,8 +28,7 @@ async function evening(
   state: 'running' | 'stopped' = 'running',
   elsewhere: readonly RemoteTarget[] = [],
 ) {
-  const dynamoDb = await embeddedDynamoDb();
-  onTestFinished(() => dynamoDb.close());
+  const dynamoDb = await dynamoDbInMaps();
   const play = await Scenario.begin({
     dynamoDb,
     rows: { Schedule: [development()], ScheduleServerGroup: [group('db'), group('web', { Dependency: ['db'] })] },
