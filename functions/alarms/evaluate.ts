@@ -4,7 +4,7 @@ import type { Instant } from '../shared/calendar/instant.ts';
 import { ExternalFailure } from '../shared/failure/external-failure.ts';
 import { builtInTurns } from './domain/built-in-turns.ts';
 import type { Standing } from './domain/composite.ts';
-import { brokenTurns, namesOf, ruleTurn, wantedSeries, type Values } from './domain/turns.ts';
+import { brokenTurns, closeTurn, namesOf, ruleTurn, wantedSeries, type Context, type Values } from './domain/turns.ts';
 import type { AlarmPorts, SeriesQuery } from './ports.ts';
 import { readSight } from './read-sight.ts';
 
@@ -48,11 +48,12 @@ export async function evaluate(ports: AlarmPorts, now: Instant): Promise<Evaluat
   const forgotten = await forget(
     ports,
     [...sight.records.values()].filter(({ ruleName }) => !names.has(ruleName)),
+    context,
   );
   return {
     rules: sight.reading.rules.length,
     fetched: wanted.length,
-    told: handed.told,
+    told: handed.told + forgotten.told,
     conflicts: handed.conflicts + forgotten.conflicts,
     failures: [...failures, ...handed.failures, ...forgotten.failures],
   };
@@ -73,51 +74,47 @@ async function fetchAll({ metrics }: AlarmPorts, wanted: readonly (readonly [str
  * A crash between leaves the notice owed: the next evaluation queues it again under the same id, and the deliverer drops
  * what it has delivered. A rule of which nothing has changed is not written.
  */
-async function handOver(
-  ports: AlarmPorts,
+const handOver = (
+  { alarms, notices }: AlarmPorts,
   decided: readonly { before: AlarmRecord; after: AlarmRecord }[],
-): Promise<{ told: number; conflicts: number; failures: Error[] }> {
+): Promise<Done> =>
+  doEach(decided, async ({ before, after }) => {
+    const saved = after === before ? after : await alarms.saveAlarm(after);
+    if (saved.owed.length === 0) return 0;
+    await notices.send(saved.owed);
+    await alarms.saveAlarm({ ...saved, owed: [] });
+    return saved.owed.length;
+  });
+
+/** Rules whose row was deleted, and what was watched of schedules that were: forgotten once the end of what they told is queued. */
+const forget = ({ alarms, notices }: AlarmPorts, records: readonly AlarmRecord[], context: Context): Promise<Done> =>
+  doEach(records, async (record) => {
+    const closed = closeTurn(record, context);
+    if (closed === undefined) return 0;
+    const saved = closed === record ? record : await alarms.saveAlarm(closed);
+    if (saved.owed.length > 0) await notices.send(saved.owed);
+    await alarms.deleteAlarm(saved);
+    return saved.owed.length;
+  });
+
+/** What writing and telling came to. */
+type Done = Pick<EvaluationReport, 'told' | 'conflicts' | 'failures'>;
+
+/** What fails for one takes nothing from the others; `act` says how many notices it told. */
+async function doEach<T>(all: readonly T[], act: (one: T) => Promise<number>): Promise<Done> {
   let [told, conflicts] = [0, 0];
   const failures: Error[] = [];
-  const one = async ({ before, after }: { before: AlarmRecord; after: AlarmRecord }): Promise<void> => {
-    const saved = after === before ? after : await ports.alarms.saveAlarm(after);
-    if (saved.owed.length === 0) return;
-    await ports.notices.send(saved.owed);
-    told += saved.owed.length;
-    await ports.alarms.saveAlarm({ ...saved, owed: [] });
-  };
-  await pMap(
-    decided,
-    async (turn) => {
-      try {
-        await one(turn);
-      } catch (failure) {
-        if (isConflict(failure)) conflicts += 1;
-        else failures.push(failure as Error);
-      }
-    },
-    { concurrency: CONCURRENT_WRITES },
-  );
-  return { told, conflicts, failures };
-}
-
-/** Rules whose row was deleted, and what was watched of schedules that were. */
-async function forget(
-  { alarms, notices }: AlarmPorts,
-  records: readonly AlarmRecord[],
-): Promise<{ conflicts: number; failures: Error[] }> {
-  let conflicts = 0;
-  const failures: Error[] = [];
-  for (const record of records) {
+  const one = async (item: T): Promise<void> => {
     try {
-      if (record.owed.length > 0) await notices.send(record.owed);
-      await alarms.deleteAlarm(record);
+      const more = await act(item);
+      told += more;
     } catch (failure) {
       if (isConflict(failure)) conflicts += 1;
       else failures.push(failure as Error);
     }
-  }
-  return { conflicts, failures };
+  };
+  await pMap(all, one, { concurrency: CONCURRENT_WRITES });
+  return { told, conflicts, failures };
 }
 
 const isConflict = (failure: unknown): boolean => failure instanceof ExternalFailure && failure.reason === 'conflict';

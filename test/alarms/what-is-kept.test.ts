@@ -79,7 +79,7 @@ it('a rule that was deleted and comes back speaks under another id, which nobody
   house.alarmRules = [CPU];
   house.now += MINUTE_MS;
   await house.evaluate();
-  expect(house.said()).toEqual(['alarm critical', 'alarm critical']);
+  expect(house.said()).toEqual(['alarm critical', 'alarm-resolved deleted', 'alarm critical']);
 });
 
 it('a stop that only repeats an earlier one, and waits, wakes nothing', async () => {

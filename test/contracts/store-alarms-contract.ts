@@ -43,6 +43,7 @@ export const alarmsContract = (where: string, openClient: () => Promise<DynamoDB
         failureTold: true,
         problemsTold: 'p',
         muted: 'restarted',
+        toldIn: { schedule: 'Development', channels: ['ops', 'default'] },
         told: 3,
         owed: [aNotice()],
       });

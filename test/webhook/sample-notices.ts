@@ -93,7 +93,9 @@ export const SAMPLES: Readonly<Record<NoticeKind, readonly SampleFacts[]>> = {
     { rule: 'latency', because: 'fetch-failed', failure: 'AccessDenied' },
   ],
   'alarm-reminder': [{ ...ALARM, firedAt: '2026-11-20T11:10:00Z' }],
-  'alarm-resolved': ['ok', 'stopped-by-schedule', 'restarted', 'down', 'gone', 'no-data', 'switched-off', 'fetch-works']
+  'alarm-resolved': [
+    ...['ok', 'stopped-by-schedule', 'restarted', 'down', 'gone', 'no-data', 'switched-off', 'deleted', 'fetch-works'],
+  ]
     .map((because): SampleFacts => ({ ...ENDED, because }))
     .concat(
       ['should-be-off', 'should-be-on', 'run-stuck'].flatMap((watches) =>

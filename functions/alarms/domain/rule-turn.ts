@@ -5,7 +5,7 @@ import type { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import type { Finding } from './level.ts';
 import { fallSilent, isFiring, speak, type Quiet, type Spoken } from './speak.ts';
-import { alarmNotice, tellAlarms, type Teller, type Subject, type Utterance } from './tell-alarm.ts';
+import { alarmNotice, tellAlarms, tellDeleted, type Teller, type Subject, type Utterance } from './tell-alarm.ts';
 
 /** What an evaluation came to for one subject. */
 export type Outcome =
@@ -49,6 +49,7 @@ export function decideRule(turn: RuleTurn): AlarmRecord {
   const ofFetch = tellFetch({ ...teller, told: before.told + notices.length }, before, failing);
   const owed = [...before.owed, ...notices, ...ofFetch];
   const kept = within.filter(({ state }) => isWorthKeeping(state)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const isEndOwed = failing.counts.failureTold || kept.some(({ state }) => state.said !== undefined);
   const after: AlarmRecord = {
     ...before,
     rule: turn.fingerprint,
@@ -56,11 +57,33 @@ export function decideRule(turn: RuleTurn): AlarmRecord {
     ...failing.counts,
     problemsTold: undefined,
     muted: mutedBecause(turn),
+    toldIn: isEndOwed ? { schedule: turn.rule.schedule, channels: turn.rule.channels } : undefined,
     told: before.told + notices.length + ofFetch.length,
     owed,
   };
   return isSame(turn.record, after) ? turn.record : after;
 }
+
+/** The record of a rule whose row is gone, with its end to tell, and then to be deleted; undefined while a silence keeps the end back. */
+export function closeDeleted(
+  record: AlarmRecord,
+  { quiet, timeZone, now }: Pick<RuleTurn, 'quiet' | 'timeZone' | 'now'>,
+): AlarmRecord | undefined {
+  const told = Object.entries(record.subjects).filter(([, { said }]) => said !== undefined);
+  if (told.length === 0 && !record.failureTold) return record;
+  if (quiet.silence !== undefined) return undefined;
+  const utterances = told.map(([key, { said }]): Utterance => ({
+    subject: { key, label: key },
+    saying: DELETED,
+    said,
+  }));
+  const { schedule, channels } = record.toldIn ?? { channels: ['default'] };
+  const teller = { rule: { name: record.ruleName, schedule, channels }, timeZone, now, told: record.told };
+  const owed = [...record.owed, tellDeleted(teller, utterances)];
+  return { ...record, subjects: {}, failureTold: false, told: record.told + 1, owed };
+}
+
+const DELETED = { kind: 'ended', because: 'deleted' } as const;
 
 /** What was found by the old row says nothing of the new one. */
 function anewIfEdited({ record, fingerprint, now }: RuleTurn): AlarmRecord {

@@ -9,6 +9,8 @@ export type EndedBecause =
   | 'ok'
   /** No datapoint in the whole range, so nobody knows. */
   | 'no-data'
+  /** Its row is gone. */
+  | 'deleted'
   /** It is not looked at any more: nothing was put right. */
   | Muted;
 

@@ -17,7 +17,7 @@ export interface Subject {
 export interface Utterance {
   readonly subject: Subject;
   readonly saying: Saying;
-  readonly value: number | undefined;
+  readonly value?: number | undefined;
   /** What had been said before, where something had. */
   readonly said: Said | undefined;
 }
@@ -57,6 +57,14 @@ export function tellAlarms(teller: RuleTeller, utterances: readonly Utterance[])
   return [...alike.values()].map((some, index) => noticeOf({ ...teller, told: teller.told + index }, some));
 }
 
+/** One notice for all that a rule had told and has not ended, when its row is gone. */
+export function tellDeleted(teller: Teller, utterances: readonly Utterance[]): Notice {
+  const firedAt = utterances.flatMap(({ said }) => (said === undefined ? [] : [said.firedAt]));
+  const began = firedAt.length === 0 ? undefined : new Date(Math.min(...firedAt)).toISOString();
+  const facts = { because: 'deleted', ...valuesOf(utterances, 0), firedAt: began };
+  return alarmNotice(teller, { kind: 'alarm-resolved', severity: 'info', facts });
+}
+
 function noticeOf(teller: RuleTeller, utterances: readonly Utterance[]): Notice {
   const { rule } = teller;
   const saying = utterances[0]?.saying ?? { kind: 'ended', because: 'ok' };
@@ -89,7 +97,7 @@ const measure = (rule: AlarmRule, level: 'warning' | 'critical'): Record<string,
 
 function valuesOf(utterances: readonly Utterance[], untold: number): Record<string, FactValue | undefined> {
   const [only] = utterances;
-  if (only?.subject.key === '') return { value: only.value };
+  if (only === undefined || only.subject.key === '') return { value: only?.value };
   const lines = utterances.map(({ subject, value }) =>
     value === undefined ? subject.label : `${subject.label}: ${brief(value)}`,
   );

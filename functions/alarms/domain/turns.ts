@@ -10,7 +10,7 @@ import type { Series, SeriesQuery } from '../ports.ts';
 import { judgeComposite, standingOf, type Standing } from './composite.ts';
 import { findLevel, rangeOf } from './level.ts';
 import { instanceTypeOf, keyOfQuery, queryOf } from './queries.ts';
-import { decideRule, type Outcome, type RuleTurn } from './rule-turn.ts';
+import { closeDeleted, decideRule, type Outcome, type RuleTurn } from './rule-turn.ts';
 import type { Sight } from './sight.ts';
 import type { Quiet } from './speak.ts';
 import { subjectsOf, type Watched } from './subjects.ts';
@@ -26,6 +26,7 @@ export interface Decided {
   readonly after: AlarmRecord;
 }
 
+/** What every turn is taken in. */
 export interface Context {
   readonly sight: Sight;
   readonly timeZone: string;
@@ -140,6 +141,10 @@ export const namesOf = ({ reading, entries }: Sight): ReadonlySet<string> =>
     ...[...entries.keys()].flatMap((scheduleName) => BUILT_INS.map((what) => builtInName(what, scheduleName))),
     ...LISTED_TYPES.map(listingName),
   ]);
+
+/** A rule whose row is gone; undefined: not yet. */
+export const closeTurn = (record: AlarmRecord, { sight, timeZone, now }: Context): AlarmRecord | undefined =>
+  closeDeleted(record, { quiet: quietOf(record.ruleName, sight), timeZone, now });
 
 /** A row that watches nothing is told once for each change of its mistakes. */
 export function brokenTurns(context: Context): readonly (() => Decided)[] {

@@ -56,6 +56,8 @@ export interface AlarmRecord {
   readonly problemsTold?: string | undefined;
   /** Why nothing of the rule was evaluated last; for people. */
   readonly muted?: Muted | undefined;
+  /** Where something was told whose end is still to be told, in case the row is gone by then. */
+  readonly toldIn?: { readonly schedule?: string | undefined; readonly channels: readonly string[] } | undefined;
   /** Notices told so far, for their ids. */
   readonly told: number;
   /** Notices written with the decision that made them and not yet known to be queued. */

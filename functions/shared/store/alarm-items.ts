@@ -27,6 +27,7 @@ export const alarmItem = fields<Omit<AlarmRecord, 'version'>>({
       ...{ superseded: true, 'switched-off': true },
     }),
   ),
+  toldIn: optional(fields<NonNullable<AlarmRecord['toldIn']>>({ schedule: optional(text), channels: list(text) })),
   told: number,
   owed: list(noticeItem(instant)),
 });

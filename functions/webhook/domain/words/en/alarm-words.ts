@@ -45,6 +45,7 @@ const ENDS: Readonly<Record<string, string>> = {
   superseded: 'Closed',
   'no-data': 'No data',
   'switched-off': 'Closed',
+  deleted: 'Closed',
   'fetch-works': 'Values again',
 };
 
@@ -55,6 +56,7 @@ const ENDED: Readonly<Record<string, string>> = {
   gone: 'It is not there any more, or does not carry the tag of its schedule',
   'no-data': 'No data has come for as long as the rule looks back, so nobody knows',
   'switched-off': 'The rule is switched off',
+  deleted: 'Its row was deleted: nothing was put right, nobody looks at it any more',
   'fetch-works': 'The values can be read again',
 };
 

@@ -46,6 +46,7 @@ const ENDS: Readonly<Record<string, string>> = {
   superseded: '종료',
   'no-data': '데이터 없음',
   'switched-off': '종료',
+  deleted: '종료',
   'fetch-works': '다시 읽을 수 있어요',
 };
 
@@ -56,6 +57,7 @@ const ENDED: Readonly<Record<string, string>> = {
   gone: '서버가 없어졌거나 스케줄 태그가 없어요',
   'no-data': '살펴보는 기간 동안 데이터가 하나도 오지 않아 상태를 알 수 없어요',
   'switched-off': '규칙이 꺼져 있어요',
+  deleted: '행이 삭제되어 더는 지켜보지 않아요',
   'fetch-works': '값을 다시 읽을 수 있어요',
 };
 
