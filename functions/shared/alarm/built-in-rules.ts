@@ -12,3 +12,7 @@ export const LISTED_TYPES = ['EC2', 'RDS'] as const;
 
 /** `listing:RDS` */
 export const listingName = (type: (typeof LISTED_TYPES)[number]): string => `listing:${type}`;
+
+/** Whether people would take it for one of these. */
+export const isBuiltInName = (name: string): boolean =>
+  [...BUILT_INS, 'listing'].some((what) => name.trim().toLowerCase().startsWith(`${what}:`));

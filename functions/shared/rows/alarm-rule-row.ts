@@ -1,3 +1,4 @@
+import { isBuiltInName } from '../alarm/built-in-rules.ts';
 import { metricsIn, type AlarmRule, type Comparison, type MissingData, type Source } from '../alarm/alarm-rule.ts';
 import {
   readComposite,
@@ -46,6 +47,8 @@ export function readAlarmRuleRow(item: Item): AlarmRuleRow {
   const name = keyOf(item, 'RuleName') ?? '';
   const reader = new AttributeReader(alarmRuleLabel(name), item);
   if (name === '' || name === '*') reader.refuse('RuleName', 'the name of the rule such as api-latency');
+  if (isBuiltInName(name))
+    reader.refuse('RuleName', 'another name: Curfew itself watches each schedule under such a one');
   const channels = reader.list('Channels', 'names of chat channels such as ["default", "ops"]') ?? ['default'];
   const source = readSource(reader);
   const periodSeconds = readPeriodSeconds(reader, source);
@@ -143,10 +146,12 @@ function readDatapoints(
   const datapoints = reader.wholeNumber('DatapointsToAlarm', {
     from: 1,
     to: evaluationPeriods ?? 1,
-    meaning: 'how many of the EvaluationPeriods have to breach',
+    meaning: `how many of the EvaluationPeriods have to breach${evaluationPeriods === undefined ? ONE_PERIOD : ''}`,
   });
   return { evaluationPeriods: evaluationPeriods ?? 1, datapointsToAlarm: datapoints ?? evaluationPeriods ?? 1 };
 }
+
+const ONE_PERIOD = '; without EvaluationPeriods it is one: give both';
 
 const MISSING_DATA = ['missing', 'ignore', 'breaching', 'notBreaching', 'bySchedule'] as const;
 

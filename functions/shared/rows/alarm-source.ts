@@ -2,6 +2,7 @@ import type { Metric, Source } from '../alarm/alarm-rule.ts';
 import { HEROKU_METRICS, HEROKU_PRESETS, herokuSource, type HerokuSeries } from '../alarm/heroku-metrics.ts';
 import type { AttributeReader } from './attributes.ts';
 import { shown } from './attributes.ts';
+import { nearest } from './nearest.ts';
 import type { Item } from './schedule.ts';
 
 const METRIC_ATTRIBUTES = ['Namespace', 'MetricName', 'Dimensions', 'Stat', 'Unit'];
@@ -22,9 +23,28 @@ export function readMetric(reader: AttributeReader): Metric | undefined {
   const metricName = reader.requiredText('MetricName', 'the name of a CloudWatch metric such as CPUUtilization');
   const dimensions = readDimensions(reader);
   const stat = readStat(reader);
-  const unit = reader.text('Unit', 'a unit of CloudWatch such as Percent');
+  const unit = readUnit(reader);
   if (reader.problems.length > before || namespace === undefined || metricName === undefined) return undefined;
   return { namespace, metricName, dimensions, stat, unit };
+}
+
+const SIZES = ['Bytes', 'Bits'].flatMap((size) => {
+  const small = size.toLowerCase();
+  return [size, ...['Kilo', 'Mega', 'Giga', 'Tera'].map((prefix) => prefix + small)];
+});
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+const UNITS = [
+  ...['Seconds', 'Microseconds', 'Milliseconds', 'Percent', 'Count', ...SIZES],
+  ...['Count', ...SIZES].map((unit) => `${unit}/Second`),
+];
+
+function readUnit(reader: AttributeReader): string | undefined {
+  const expected = 'nothing, or a unit of CloudWatch such as Percent, Count or Bytes/Second';
+  const written = reader.text('Unit', expected);
+  if (written === undefined) return undefined;
+  const unit = UNITS.find((one) => one.toLowerCase() === written.toLowerCase());
+  const meant = nearest(written, UNITS);
+  return unit ?? reader.refuse('Unit', meant === undefined ? expected : `${expected}; did you mean ${meant}?`);
 }
 
 const STATS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum', 'IQM'];
@@ -86,8 +106,21 @@ export function readExpression(reader: AttributeReader): Source | undefined {
     reader.refuse('Expression', 'one series of the names in Metrics, without SEARCH or METRICS');
   }
   const metrics = readMetrics(reader);
+  checkNames(reader, expression ?? '');
   if (expression === undefined || reader.problems.length > before) return undefined;
   return { kind: 'expression', expression, metrics };
+}
+
+/** A name that no metric has makes CloudWatch refuse the expression at every evaluation. */
+function checkNames(reader: AttributeReader, expression: string): void {
+  const metrics = reader.value('Metrics');
+  if (!isMap(metrics)) return;
+  const used = expression.replace(/"[^"]*"|'[^']*'/g, '').match(/\b[a-z]\w*/g) ?? [];
+  const unknown = used.find((name) => !Object.hasOwn(metrics, name));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, Object.keys(metrics));
+  const names = meant === undefined ? Object.keys(metrics).join(', ') : `${meant}, perhaps`;
+  reader.refuse('Expression', `names of Metrics (${names}), and functions in capitals; ${unknown} is neither`);
 }
 
 function readMetrics(reader: AttributeReader): Readonly<Record<string, Metric>> {
@@ -122,6 +155,7 @@ export function readHeroku(reader: AttributeReader): Source | undefined {
   if (written !== undefined && metric === undefined) reader.refuse('Metric', expected);
   const process = reader.text('Process', 'a process type such as web or worker');
   const code = reader.text('Code', 'an H or R code such as H12')?.toUpperCase();
+  if (code !== undefined && !/^[HR]\d\d$/.test(code)) reader.refuse('Code', 'an H or R code such as H12');
   if (metric === 'errors' && code === undefined) reader.refuse('Code', 'the H or R code to count such as H12');
   const stat = reader.has('Stat') ? readStat(reader) : undefined;
   if (metric !== undefined && metric in HEROKU_PRESETS) checkPreset(reader, metric as keyof typeof HEROKU_PRESETS);

@@ -76,11 +76,48 @@ describe('readAlarmRules', () => {
     ['a schedule that is there', { Schedule: 'Developmnet' }, 'Schedule', 'did you mean Development?'],
     ['one series', { Expression: 'SEARCH("x")', Metrics: {} }, 'Expression', 'one series'],
     ['only its own series', { Expression: 'AVG(METRICS())', Metrics: {} }, 'Expression', 'one series'],
+    ['M alone', { DatapointsToAlarm: 3 }, 'DatapointsToAlarm', 'without EvaluationPeriods it is one: give both'],
+    ['a unit', { Unit: 'Percentage' }, 'Unit', 'a unit of CloudWatch such as Percent'],
+    ['a slip in the unit', { Unit: 'Byte/Second' }, 'Unit', 'did you mean Bytes/Second?'],
+    ['a name that is not taken', { RuleName: 'Should-be-off:Dev' }, 'RuleName', 'Curfew itself watches each schedule'],
+    ['a code', { Source: 'heroku', App: 'shop', Metric: 'errors', Code: 'timeout' }, 'Code', 'such as H12'],
+    [
+      'names of metrics',
+      { Expression: 'IF(errors > 5, n, 1e5)', Metrics: { errors: CPU } },
+      'Expression',
+      'names of Metrics (errors), and functions in capitals; n is neither',
+    ],
+    [
+      'a slip in a name',
+      { Expression: 'errors / request', Metrics: { errors: CPU, requests: CPU } },
+      'Expression',
+      '(requests, perhaps)',
+    ],
+    [
+      'a function in capitals',
+      { Expression: 'avg(m)', Metrics: { m: CPU } },
+      'Expression',
+      'functions in capitals; avg is neither',
+    ],
     ['a name', { RuleName: '*' }, 'RuleName', 'the name of the rule'],
   ])('says what to type: %s', (_rule, change, attribute, expected) => {
     const problems = problemOf({ ...CPU, ...change }) ?? [];
     expect(problems.map(([at]) => at)).toContain(attribute);
     expect(problems.find(([at]) => at === attribute)?.[1]).toContain(expected);
+  });
+
+  it.each([
+    'IF(m1 > 5 AND m2 < 1e5, m1, 0)',
+    'FILL(m1, 0) * 100 / METRIC_COUNT(m2)',
+    'ANOMALY_DETECTION_BAND(m1, 2) - RATE(m2)',
+    'm1 + DIFF_TIME(m2) * "text with words"',
+  ])('takes the words of metric math for what they are: %s', (Expression) => {
+    expect(read({ ...CPU, Expression, Metrics: { m1: CPU, m2: CPU } }).broken).toEqual([]);
+  });
+
+  it('writes a unit as CloudWatch does', () => {
+    const [rule] = read({ ...CPU, Unit: 'kilobytes/second' }).rules;
+    expect(rule?.source).toMatchObject({ metric: { unit: 'Kilobytes/Second' } });
   });
 
   it('reads metric math with its own paths in problems', () => {
