@@ -1,6 +1,7 @@
 import type { AlarmRule, Source } from '../functions/shared/alarm/alarm-rule.ts';
 import type { Instant } from '../functions/shared/calendar/instant.ts';
 import { readAlarmRules, type AlarmReading } from '../functions/shared/rows/alarm-rules.ts';
+import { knownName } from '../functions/shared/rows/known-name.ts';
 import { nearest } from '../functions/shared/rows/nearest.ts';
 import type { Entry } from '../functions/shared/rows/schedule.ts';
 import { problemWords } from '../functions/webhook/domain/english.ts';
@@ -28,9 +29,10 @@ export async function readRules(options: AlarmOptions, terminal: Terminal, now: 
 
 /** The rule of that name; an unknown name is refused with the one that was probably meant, a bad row with what is wrong. */
 export function ruleNamed(name: string, { rules, broken }: RulesRead): AlarmRule {
-  const found = rules.find((rule) => rule.name.normalize('NFC') === name.normalize('NFC'));
+  const known = knownName(name, new Set([...rules, ...broken].map((one) => one.name)));
+  const found = rules.find((rule) => rule.name === known);
   if (found !== undefined) return found;
-  const [problem] = broken.find((one) => one.name === name)?.problems ?? [];
+  const [problem] = broken.find((one) => one.name === known)?.problems ?? [];
   if (problem !== undefined) throw new Refusal(`${name} watches nothing: ${problemWords(problem)}`, EXIT.failed);
   const names = rules.map((rule) => rule.name);
   if (names.length === 0) throw new Refusal(`there is no alarm rule ${name}; there is none at all`);

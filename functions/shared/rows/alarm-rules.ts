@@ -1,6 +1,7 @@
 import type { AlarmRule, Source, Term } from '../alarm/alarm-rule.ts';
 import { alarmRuleLabel, readAlarmRuleRow, type AlarmRuleRow } from './alarm-rule-row.ts';
 import { keyOf, shown } from './attributes.ts';
+import { knownName } from './known-name.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import type { Item } from './schedule.ts';
@@ -63,26 +64,36 @@ interface Known {
 
 /** Looks up what the row names: its schedule, and the rules of a composite. */
 function withLinks(row: AlarmRuleRow, { names, scheduleNames }: Known): AlarmRuleRow {
-  const { rule } = row;
-  if (rule === undefined) return row;
-  if (rule.schedule !== undefined && !scheduleNames.has(rule.schedule)) {
-    const expected = `the ScheduleName of a row in Schedule${hint(rule.schedule, scheduleNames)}`;
-    return refused(row, { attribute: 'Schedule', got: shown(rule.schedule), expected });
+  if (row.rule === undefined) return row;
+  const { schedule: written, source } = row.rule;
+  const schedule = written === undefined ? undefined : knownName(written, scheduleNames);
+  if (written !== undefined && schedule === undefined) {
+    const expected = `the ScheduleName of a row in Schedule${hint(written, scheduleNames)}`;
+    return refused(row, { attribute: 'Schedule', got: shown(written), expected });
   }
-  if (rule.source.kind !== 'composite') return row;
-  const terms = rule.source.terms.map(({ ruleName }) => termOf(ruleName, names));
-  const unknown = terms.find(({ ruleName }) => !names.has(ruleName));
-  if (unknown === undefined) return { ...row, rule: { ...rule, source: { ...rule.source, terms } } };
-  const expected = `the RuleName of another row in AlarmRule${hint(unknown.ruleName, names)}`;
-  return refused(row, { attribute: attributeOf(rule.source), got: shown(unknown.ruleName), expected });
+  const rule = { ...row.rule, schedule };
+  if (source.kind !== 'composite') return { ...row, rule };
+  const terms: Term[] = [];
+  for (const { ruleName } of source.terms) {
+    const term = termOf(ruleName, names);
+    if (term === undefined) {
+      const expected = `the RuleName of another row in AlarmRule${hint(positive(ruleName), names)}`;
+      return refused(row, { attribute: attributeOf(source), got: shown(positive(ruleName)), expected });
+    }
+    terms.push(term);
+  }
+  return { ...row, rule: { ...rule, source: { ...source, terms } } };
 }
 
 /** `not NAME`, or `!NAME`; a rule that is really called so is meant first. */
-function termOf(written: string, names: ReadonlySet<string>): Term {
-  const negation = /^(?:not\s+|!\s*)(.+)$/i.exec(written)?.[1];
-  if (names.has(written) || negation === undefined) return { ruleName: written, negated: false };
-  return { ruleName: negation, negated: true };
+function termOf(written: string, names: ReadonlySet<string>): Term | undefined {
+  const whole = knownName(written, names);
+  if (whole !== undefined) return { ruleName: whole, negated: false };
+  const ruleName = knownName(positive(written), names);
+  return ruleName === undefined ? undefined : { ruleName, negated: true };
 }
+
+const positive = (written: string): string => /^(?:not\s+|!\s*)(.+)$/i.exec(written)?.[1] ?? written;
 
 const hint = (name: string, known: ReadonlySet<string>): string => {
   const meant = nearest(name, known);

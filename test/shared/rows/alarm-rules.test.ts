@@ -202,6 +202,29 @@ describe('readAlarmRules', () => {
     ]);
   });
 
+  it('finds schedules and rules however their letters are composed, and with blanks around them', () => {
+    const [nfc, nfd] = ['개발'.normalize('NFC'), '개발'.normalize('NFD')];
+    const rows = [
+      { ...CPU, RuleName: nfd, Schedule: nfc },
+      { ...CPU, RuleName: 'blank ', Schedule: `${nfd} ` },
+      { RuleName: 'both', All: [nfc, 'not blank'], Schedule: nfd },
+    ];
+    const { rules, broken } = readAlarmRules(rows, new Set([`${nfd} `]));
+    expect(broken).toEqual([]);
+    expect(rules.map(({ schedule }) => schedule)).toEqual(Array.from({ length: 3 }, () => `${nfd} `));
+    expect(rules[2]?.source).toMatchObject({
+      terms: [
+        { ruleName: nfd, negated: false },
+        { ruleName: 'blank ', negated: true },
+      ],
+    });
+  });
+
+  it('takes the name that is spelt exactly so before one that only reads the same', () => {
+    const [rule] = readAlarmRules([{ ...CPU, Schedule: 'Dev' }], new Set([' Dev', 'Dev'])).rules;
+    expect(rule?.schedule).toBe('Dev');
+  });
+
   it('follows composites of composites, however deep', () => {
     const deep = Array.from({ length: 5_000 }, (_, index) => ({
       RuleName: `r${index}`,
