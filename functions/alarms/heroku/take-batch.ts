@@ -85,7 +85,7 @@ async function takeProved(
     log.warn('refused', { app, status, messages: headers['logplex-msg-count'] });
     return status;
   };
-  if (!/^application\/logplex-1\b/.test(headers['content-type'] ?? '')) return refuse(415);
+  if (!/^application\/logplex-1\b/i.test(headers['content-type'] ?? '')) return refuse(415);
   if (body.length > BODY_MAX) return refuse(413);
   const batch = readBatch(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'), now);
   if (batch === undefined) return refuse(400);

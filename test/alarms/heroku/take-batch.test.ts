@@ -91,6 +91,12 @@ describe('a batch with the right secret', () => {
     expect(queued).toEqual([]);
   });
 
+  it('is taken in whatever case a proxy writes its type', async () => {
+    const { take, queued } = world();
+    expect(await take({ headers: { 'content-type': 'Application/Logplex-1; charset=utf-8' } })).toBe(204);
+    expect(queued).toHaveLength(1);
+  });
+
   it.each(['', 'a'.repeat(129), 'with blank', 'böse'])(
     'is queued without its frame id where that is %j',
     async (id) => {
