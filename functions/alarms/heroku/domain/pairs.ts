@@ -5,7 +5,8 @@ const BACKSLASH = 0x5c;
 
 /**
  * Walks the pairs of a logfmt line, `key=value key="a value" flag`, over its bytes and without making anything of them. A quoted value
- * ends at the next quote that has no backslash before it; what follows a closing quote, up to the next blank, is passed over.
+ * ends at the next quote that has no backslash before it; what follows a closing quote, up to the next blank, is passed over. One
+ * word in quotes may end in a backslash, as a path does that a stranger has chosen: a blank after `\"` ends it, for it has none itself.
  */
 export class Pairs {
   keyStart = 0;
@@ -49,7 +50,14 @@ export class Pairs {
     const bytes = this.#bytes;
     const end = this.#end;
     let at = start;
-    while (at < end && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+    let isWord = true;
+    while (at < end && bytes[at] !== QUOTE) {
+      if (bytes[at] !== BACKSLASH) {
+        if (bytes[at] === SPACE) isWord = false;
+        at++;
+      } else if (isWord && bytes[at + 1] === QUOTE && (at + 2 >= end || bytes[at + 2] === SPACE)) at++;
+      else at += 2;
+    }
     this.valueStart = start;
     this.valueEnd = Math.min(at, end);
     while (at < end && bytes[at] !== SPACE) at++;

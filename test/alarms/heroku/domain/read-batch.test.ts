@@ -128,8 +128,13 @@ describe('the speaker decides, never the message:', () => {
   });
 
   it('what a stranger puts into a path stays in the path', () => {
-    const path = '"/?q=\\" status=500 service=99999ms code=H12"';
+    const path = '"/?q=\\"status=500\\"code=H12"';
     expect(tell(request({ path }))).toEqual(['03:00 web response-time 18 x1', ...ok]);
+  });
+
+  it.each(['"/admin\\"', '"/admin\\\\"', '"/\\"'])('a path that ends in a backslash hides nothing: %s', (path) => {
+    const message = `at=error code=H10 desc="App crashed" method=GET path=${path} host=a fwd=1.1.1.1 dyno= connect= service= status=503 bytes=`;
+    expect(tell({ proc: 'router', message })).toEqual(['03:00 web errors H10 1 x1', ...failed]);
   });
 });
 

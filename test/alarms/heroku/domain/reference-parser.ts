@@ -8,9 +8,9 @@ interface Message {
 
 /**
  * A second reading of facts and design, as slow and plain as it goes: texts, slices and regular expressions, no bytes. Undefined
- * where the body is not made of whole frames. Says nothing of times that CloudWatch refuses, and has no limits.
+ * where the body is not made of whole frames. `now` is when it comes: what is two weeks old, or two hours ahead, is not counted.
  */
-export function readSlowly(body: Buffer): readonly Mark[] | undefined {
+export function readSlowly(body: Buffer, now: number): readonly Mark[] | undefined {
   // One character for each byte.
   let rest = body.toString('latin1');
   const marks: Mark[] = [];
@@ -18,7 +18,7 @@ export function readSlowly(body: Buffer): readonly Mark[] | undefined {
     const [count = '', digits = ''] = /^([1-9]\d{0,6}) /.exec(rest) ?? [];
     const content = rest.slice(count.length, count.length + Number(digits));
     if (count === '' || content.length < Number(digits)) return undefined;
-    marks.push(...readContent(content));
+    marks.push(...readContent(content, now));
     rest = rest.slice(count.length + content.length);
   }
   return marks;
@@ -26,11 +26,11 @@ export function readSlowly(body: Buffer): readonly Mark[] | undefined {
 
 const HEADER = /^[^ ]*>1 ([^ ]*) [^ ]* (heroku|app) ([^ ]*) [^ ]* ([^]*)$/;
 
-function readContent(content: string): readonly Mark[] {
+function readContent(content: string, now: number): readonly Mark[] {
   const [, time = '', app = '', proc = '', text = ''] = HEADER.exec(content) ?? [];
   const minute = minuteOf(time);
   const line = text.replace(/\n$/, '');
-  if (minute === undefined) return [];
+  if (minute === undefined || !isInTime(Date.parse(`${minute}Z`), now)) return [];
   if (app === 'heroku' && proc === 'router') return routerMarks(minute, line);
   if (app === 'heroku' && proc === 'logplex') return dropMarks(minute, line);
   const process = processOf(proc);
@@ -40,6 +40,12 @@ function readContent(content: string): readonly Mark[] {
   if (app === 'app') return process === 'run' && code === 'R13' ? error : [];
   return line.startsWith('source=') ? sampleMarks({ minute, process }, line) : error;
 }
+
+const MINUTE_MS = 60_000;
+
+/** Ten minutes less than CloudWatch's own limits. */
+const isInTime = (at: number, now: number): boolean =>
+  at > now - (14 * 1_440 - 10) * MINUTE_MS && at < now + (2 * 60 - 10) * MINUTE_MS;
 
 function minuteOf(time: string): string | undefined {
   const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d*)?(?:Z|([+-])(\d\d):(\d\d))$/.exec(time);
@@ -58,13 +64,20 @@ function pairsOf(line: string): ReadonlyMap<string, string> {
   while (rest !== '') {
     const [key = ''] = /^[^ =]*/.exec(rest) ?? [];
     rest = rest.slice(key.length);
-    const [quoted, inQuotes] = /^="((?:\\[^]|[^"\\])*\\?)/.exec(rest) ?? [];
     const [plain = ''] = /^=?[^ ]*/.exec(rest) ?? [];
+    const inQuotes = rest.startsWith('="') ? quotedIn(rest.slice(2)) : undefined;
     pairs.set(key, inQuotes ?? plain.slice(1));
-    rest = quoted === undefined ? rest.slice(plain.length) : rest.slice(quoted.length).replace(/^[^ ]*/, '');
+    rest = inQuotes === undefined ? rest.slice(plain.length) : rest.slice(2 + inQuotes.length).replace(/^[^ ]*/, '');
     rest = rest.replace(/^ +/, '');
   }
   return pairs;
+}
+
+/** What stands before the closing quote. A word such as a path has no blanks: `"/a\\" ` ends there, and its backslash is a part of it. */
+function quotedIn(text: string): string {
+  const [, word] = /^((?:\\(?!"(?: |$))[^]|[^"\\ ])*\\)"(?: |$)/.exec(text) ?? [];
+  const [value = ''] = /^(?:\\[^]|[^"\\])*\\?/.exec(text) ?? [];
+  return word ?? value;
 }
 
 function numberOf(value: string | undefined, unit: string): number | undefined {
