@@ -13,6 +13,7 @@ function phrasesOf(source: string): string[] {
   return [...found].map(([, single, double, template]) =>
     (single ?? double ?? template ?? '')
       .replace(/(?<!: )\$\{(?:hint|where)[^}]*\}/g, '')
+      .replace(/\$\{[^}]*ONE_PERIOD[^}]*\}/g, '')
       .replace(/\$\{[^}]*\}/g, '1')
       .replace(/\\(.)/g, '$1'),
   );
