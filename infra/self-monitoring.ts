@@ -42,11 +42,6 @@ export interface WatchedParts {
   readonly publish: HerokuPublish;
 }
 
-interface WatchedFunction extends Construct {
-  readonly lambda: Lambda;
-  readonly targetName?: string;
-}
-
 interface Watch extends Pick<AlarmProps, 'metric' | 'threshold' | 'comparisonOperator' | 'evaluationPeriods'> {
   readonly missing?: TreatMissingData;
   /** What happened, and for whom it matters. */
@@ -103,8 +98,7 @@ export class SelfMonitoring extends Construct {
   }
 
   #watchScheduler(scheduler: Scheduler, interval: Duration): void {
-    const { node, lambda, deadLetters, targetName } = scheduler;
-    const of = ofTarget(targetName);
+    const { node, lambda, deadLetters } = scheduler;
     this.#alarm(`${node.id}Heartbeat`, {
       metric: ownMetric(lambda, 'TickSucceeded', { statistic: Stats.SUM, period: interval }),
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -112,7 +106,7 @@ export class SelfMonitoring extends Construct {
       evaluationPeriods: INTERVALS,
       missing: TreatMissingData.BREACHING,
       says:
-        `No tick${of} has succeeded for ${INTERVALS} intervals (${INTERVALS * interval.toMinutes()} minutes). ` +
+        `No tick has succeeded for ${INTERVALS} intervals (${INTERVALS * interval.toMinutes()} minutes). ` +
         'Instances may not start, stop or be warned for: it matters to everybody whose servers have a schedule.',
       heading: 'no-tick-succeeds',
     });
@@ -121,29 +115,28 @@ export class SelfMonitoring extends Construct {
       threshold: LATE_SECONDS,
       evaluationPeriods: INTERVALS,
       says:
-        `${INTERVALS} ticks${of} in a row began ${LATE_SECONDS} seconds late or later. ` +
+        `${INTERVALS} ticks in a row began ${LATE_SECONDS} seconds late or later. ` +
         'Starts, stops and warnings are late for everybody, and a tick that is too late is dropped.',
       heading: 'ticks-come-late',
     });
     this.#watchFunction('scheduler', scheduler, 'Instances may start, stop or be warned for late, or not at all.');
     this.#watchDeadLetters(node.id, deadLetters, {
-      says: `Events or wake-ups of the scheduler${of} were given up. Groups may start up to a tick later than they could.`,
+      says: 'Events or wake-ups of the scheduler were given up. Groups may start up to a tick later than they could.',
       heading: 'events-were-given-up',
     });
   }
 
-  #watchFunction(what: string, { node, lambda, targetName }: WatchedFunction, felt: string): void {
-    const which = `${what}${ofTarget(targetName)}`;
+  #watchFunction(what: string, { node, lambda }: Construct & { readonly lambda: Lambda }, felt: string): void {
     this.#alarm(`${node.id}Errors`, {
       ...OFTEN,
       metric: lambda.metricErrors(OVER_FAILURE_MINUTES),
-      says: `The ${which} failed ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
+      says: `The ${what} failed ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
       heading: `the-${what}-fails`,
     });
     this.#alarm(`${node.id}Throttles`, {
       ...OFTEN,
       metric: lambda.metricThrottles(OVER_FAILURE_MINUTES),
-      says: `Lambda turned the ${which} away ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
+      says: `Lambda turned the ${what} away ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
       heading: 'a-function-is-throttled',
     });
   }
@@ -216,5 +209,3 @@ export class SelfMonitoring extends Construct {
     this.#alarms.push(alarm);
   }
 }
-
-const ofTarget = (name: string | undefined): string => (name === undefined ? '' : ` of ${name}`);
