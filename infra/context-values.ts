@@ -59,9 +59,7 @@ const listOf = <T>(value: unknown, isRight: (part: unknown) => part is T): reado
 export const targets = (value: unknown): readonly TargetEntry[] | undefined => {
   const list: unknown = typeof value === 'string' ? fromJson(value) : value;
   if (!Array.isArray(list) || !list.every(isTarget)) return undefined;
-  const roles = list.flatMap(({ roleArn }) => roleArn ?? []);
-  const isEachOnce = (keys: readonly string[]): boolean => new Set(keys).size === keys.length;
-  return isEachOnce(list.map(idOf)) && isEachOnce(roles) ? list : undefined;
+  return new Set(list.map(idOf)).size === list.length ? list : undefined;
 };
 
 function isTarget(value: unknown): value is TargetEntry {
@@ -70,7 +68,7 @@ function isTarget(value: unknown): value is TargetEntry {
   const isRegion = typeof region === 'string' && /^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(region);
   const isRole =
     roleArn === undefined ||
-    (typeof roleArn === 'string' && /^arn:[\w-]+:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,59}$/.test(roleArn));
+    (typeof roleArn === 'string' && /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(roleArn));
   return isRegion && isRole && Object.keys(rest).length === 0;
 }
 

@@ -39,7 +39,7 @@ export class CurfewStack extends Stack {
       return new Scheduler(this, `Scheduler${place}`, { context, tables, noticeQueue, work });
     });
     const deliver = new Deliver(this, 'Deliver', { context, tables, notices });
-    const receive = new Receive(this, 'Receive', { context, tables, noticeQueue, schedulers });
+    const receive = new Receive(this, 'Receive', { context, tables, noticeQueue, schedulers, works });
     const alarms = new Alarms(this, 'Alarms', { context, tables, noticeQueue });
     const publish = new HerokuPublish(this, 'Publish', { tables });
     const drain = new HerokuDrain(this, 'Drain', { batchQueue: publish.queue });

@@ -13,7 +13,7 @@ import { MonthLog } from './month-log.ts';
 import { listFleet, readChannels, takeOn } from './rights.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Tables } from './tables.ts';
-import { lookingRole, lookingTargets } from './target-place.ts';
+import type { Work } from './target-place.ts';
 
 /** Chat services wait three seconds, but a change that has begun is carried to its end. */
 const TIMEOUT_SECONDS = 20;
@@ -39,6 +39,7 @@ export interface ReceiveProps {
   readonly noticeQueue: Queue;
   /** One for each target, the home one first. */
   readonly schedulers: readonly Scheduler[];
+  readonly works: readonly [Work | undefined, ...Work[]];
 }
 
 /** The function that answers what people write, the HTTP API before it, and what it may do. */
@@ -59,7 +60,7 @@ export class Receive extends Construct {
     for (const queue of queues) queue.grant(this.lambda, 'sqs:SendMessage');
   }
 
-  #lambda({ context, tables, noticeQueue, schedulers }: ReceiveProps): Lambda {
+  #lambda({ context, tables, noticeQueue, schedulers, works }: ReceiveProps): Lambda {
     return new BundledFunction(this, 'Function', {
       name: 'receive',
       timeout: Duration.seconds(TIMEOUT_SECONDS),
@@ -73,7 +74,7 @@ export class Receive extends Construct {
         MEMORY_TABLE: tables.get('Memory').tableName,
         NOTICE_QUEUE_URL: noticeQueue.queueUrl,
         TICK_QUEUE_URLS: Stack.of(this).toJsonString(schedulers.map(({ queue }) => queue.queueUrl)),
-        ...(context.targets.length > 0 && { TARGETS: lookingTargets(context.targets) }),
+        ...(works[0] && { TARGETS: works[0].targets }),
         TIME_ZONE: context.timeZone,
         WARN_MINUTES: String(context.warnMinutes),
         CHANNEL_LANGUAGE: context.language,
@@ -114,10 +115,9 @@ const grantTables = (lambda: Lambda, tables: Tables): void => {
   tables.get('Memory').grant(lambda, ...ofMemory.map((action) => `dynamodb:${action}`));
 };
 
-/** To list the instances of every target for `status`; in another account by a role that can do no more. */
-const sightRights = (scope: Construct, { context }: ReceiveProps): readonly PolicyStatement[] => [
-  ...listFleet(scope),
-  ...context.targets.flatMap(({ region, roleArn }) =>
-    roleArn === undefined ? listFleet(scope, region) : [takeOn(lookingRole(roleArn))],
-  ),
-];
+/** To list the instances of every target for `status`. */
+const sightRights = (scope: Construct, { works }: ReceiveProps): readonly PolicyStatement[] =>
+  works.flatMap((work) => {
+    const { region, roleArn } = work?.entry ?? {};
+    return roleArn === undefined ? listFleet(scope, region) : [takeOn(roleArn)];
+  });

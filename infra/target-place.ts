@@ -17,19 +17,6 @@ export const idOf = (entry: TargetEntry): string =>
     '',
   );
 
-/** The role of another account by which the receiver lists for `status`; it starts and stops nothing. */
-export const lookingRole = (roleArn: string): string => `${roleArn}-look`;
-
-/** The variable TARGETS of a function that only lists. */
-export const lookingTargets = (entries: readonly TargetEntry[]): string =>
-  JSON.stringify([
-    {},
-    ...entries.map(({ region, roleArn }) => ({
-      region,
-      ...(roleArn !== undefined && { roleArn: lookingRole(roleArn) }),
-    })),
-  ]);
-
 /** Which of an installation's targets a scheduler works. */
 export interface Work {
   /** The variable TARGETS: all of them as JSON, the home one first. */

@@ -1,12 +1,12 @@
 import { CfnParameter, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { EventBus as Bus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus } from 'aws-cdk-lib/aws-events-targets';
-import { ArnPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, CompositePrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Context } from './context.ts';
-import { fleetRights, keyRights, listFleet } from './rights.ts';
+import { fleetRights, keyRights } from './rights.ts';
 import { STATE_CHANGES } from './state-changes.ts';
-import { accountOf, lookingRole, type TargetEntry } from './target-place.ts';
+import { accountOf, type TargetEntry } from './target-place.ts';
 
 export interface TargetStackProps {
   readonly context: Context;
@@ -18,7 +18,7 @@ export const TARGET_PARAMETERS = { bus: 'EventBus', scheduler: 'SchedulerRole', 
 
 /**
  * What another region or account needs for Curfew to work there: rules that forward its state changes to the home bus and, in
- * another account, the roles that the home functions take on: one to work, one to look.
+ * another account, the role that the home functions take on.
  */
 export class TargetStack extends Stack {
   constructor(scope: Construct, id: string, { context, entry }: TargetStackProps) {
@@ -30,7 +30,7 @@ export class TargetStack extends Stack {
       synthesizer: new LegacyStackSynthesizer(),
     });
     this.#forward();
-    if (entry.roleArn !== undefined) this.#roles(entry.roleArn, context);
+    if (entry.roleArn !== undefined) this.#role(entry.roleArn, context);
   }
 
   #forward(): void {
@@ -49,26 +49,18 @@ export class TargetStack extends Stack {
     }
   }
 
-  /** Each trusts exactly one role at home: the one to work with that of this target's scheduler, the one to look that of the receiver. */
-  #roles(roleArn: string, context: Context): void {
-    const { scheduler, receive } = TARGET_PARAMETERS;
-    const worker = this.#parameter(scheduler, "ARN of the role of this target's scheduler");
-    this.#role('Role', { roleArn, trusted: worker }, [...fleetRights(this), ...keyRights(context, this)]);
-    const looker = this.#parameter(receive, 'ARN of the role of the receiver');
-    this.#role('LookingRole', { roleArn: lookingRole(roleArn), trusted: looker }, listFleet(this));
-  }
-
-  #role(
-    id: string,
-    { roleArn, trusted }: Record<'roleArn' | 'trusted', string>,
-    rights: readonly PolicyStatement[],
-  ): void {
-    const role = new Role(this, id, {
+  /** Trusts exactly two roles: that of the scheduler of this target, and that of the receiver, which looks for `status`. */
+  #role(roleArn: string, context: Context): void {
+    const trusted = [
+      this.#parameter(TARGET_PARAMETERS.scheduler, "ARN of the role of this target's scheduler"),
+      this.#parameter(TARGET_PARAMETERS.receive, 'ARN of the role of the receiver'),
+    ];
+    const role = new Role(this, 'Role', {
       roleName: roleArn.slice(roleArn.lastIndexOf('/') + 1),
       path: roleArn.replace(/^[^/]*/, '').replace(/[^/]*$/, ''),
-      assumedBy: new ArnPrincipal(trusted),
+      assumedBy: new CompositePrincipal(...trusted.map((arn) => new ArnPrincipal(arn))),
     });
-    for (const statement of rights) role.addToPolicy(statement);
+    for (const statement of [...fleetRights(this), ...keyRights(context, this)]) role.addToPolicy(statement);
   }
 
   #parameter(name: string, description: string): string {
