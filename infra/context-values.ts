@@ -62,13 +62,14 @@ export const targets = (value: unknown): readonly TargetEntry[] | undefined => {
   return new Set(list.map(idOf)).size === list.length ? list : undefined;
 };
 
+/** IAM takes 64 characters of a name, and `-viewer` comes behind it (viewerArn). */
+const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,57}$/;
+
 function isTarget(value: unknown): value is TargetEntry {
   if (typeof value !== 'object' || value === null) return false;
   const { region, roleArn, ...rest } = value as Record<string, unknown>;
   const isRegion = typeof region === 'string' && /^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(region);
-  const isRole =
-    roleArn === undefined ||
-    (typeof roleArn === 'string' && /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(roleArn));
+  const isRole = roleArn === undefined || (typeof roleArn === 'string' && ROLE_ARN.test(roleArn));
   return isRegion && isRole && Object.keys(rest).length === 0;
 }
 

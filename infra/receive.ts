@@ -13,7 +13,7 @@ import { MonthLog } from './month-log.ts';
 import { listFleet, readChannels, takeOn } from './rights.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Tables } from './tables.ts';
-import type { Work } from './target-place.ts';
+import { viewerArn, type Work } from './target-place.ts';
 
 /** Chat services wait three seconds, but a change that has begun is carried to its end. */
 const TIMEOUT_SECONDS = 20;
@@ -74,7 +74,7 @@ export class Receive extends Construct {
         MEMORY_TABLE: tables.get('Memory').tableName,
         NOTICE_QUEUE_URL: noticeQueue.queueUrl,
         TICK_QUEUE_URLS: Stack.of(this).toJsonString(schedulers.map(({ queue }) => queue.queueUrl)),
-        ...(works[0] && { TARGETS: works[0].targets }),
+        ...(works[0] && { TARGETS: works[0].views }),
         TIME_ZONE: context.timeZone,
         WARN_MINUTES: String(context.warnMinutes),
         CHANNEL_LANGUAGE: context.language,
@@ -119,5 +119,5 @@ const grantTables = (lambda: Lambda, tables: Tables): void => {
 const sightRights = (scope: Construct, { works }: ReceiveProps): readonly PolicyStatement[] =>
   works.flatMap((work) => {
     const { region, roleArn } = work?.entry ?? {};
-    return roleArn === undefined ? listFleet(scope, region) : [takeOn(roleArn)];
+    return roleArn === undefined ? listFleet(scope, region) : [takeOn(viewerArn(roleArn))];
   });

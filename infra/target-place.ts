@@ -17,10 +17,18 @@ export const idOf = (entry: TargetEntry): string =>
     '',
   );
 
+/** The role beside a target's own that only looks; the receiver takes it on. */
+export const viewerArn = (roleArn: string): string => `${roleArn}-viewer`;
+
+/** The variable TARGETS: the home target, then these. */
+const asVariable = (entries: readonly TargetEntry[]): string => JSON.stringify([{}, ...entries]);
+
 /** Which of an installation's targets a scheduler works. */
 export interface Work {
-  /** The variable TARGETS: all of them as JSON, the home one first. */
+  /** The variable TARGETS of those that work them. */
   readonly targets: string;
+  /** The same for those that look. */
+  readonly views: string;
   readonly place: number;
   /** Undefined at home. */
   readonly entry: TargetEntry | undefined;
@@ -29,11 +37,9 @@ export interface Work {
 /** The work of each scheduler; a single one that works where it is has nothing to be told. */
 export function worksOf(entries: readonly TargetEntry[]): readonly [Work | undefined, ...Work[]] {
   if (entries.length === 0) return [undefined];
-  const targets = JSON.stringify([{}, ...entries]);
-  return [
-    { targets, place: 0, entry: undefined },
-    ...entries.map((entry, nth) => ({ targets, place: nth + 1, entry })),
-  ];
+  const views = entries.map(({ region, roleArn }) => ({ region, roleArn: roleArn && viewerArn(roleArn) }));
+  const all = { targets: asVariable(entries), views: asVariable(views) };
+  return [{ ...all, place: 0, entry: undefined }, ...entries.map((entry, nth) => ({ ...all, place: nth + 1, entry }))];
 }
 
 /** Whose events a scheduler takes: forwarded ones bear the account and the region that they come from. */

@@ -1,12 +1,12 @@
 import { CfnParameter, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { EventBus as Bus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus } from 'aws-cdk-lib/aws-events-targets';
-import { ArnPrincipal, CompositePrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Context } from './context.ts';
-import { fleetRights, keyRights } from './rights.ts';
+import { fleetRights, keyRights, listFleet } from './rights.ts';
 import { STATE_CHANGES } from './state-changes.ts';
-import { accountOf, type TargetEntry } from './target-place.ts';
+import { accountOf, viewerArn, type TargetEntry } from './target-place.ts';
 
 export interface TargetStackProps {
   readonly context: Context;
@@ -18,7 +18,7 @@ export const TARGET_PARAMETERS = { bus: 'EventBus', scheduler: 'SchedulerRole', 
 
 /**
  * What another region or account needs for Curfew to work there: rules that forward its state changes to the home bus and, in
- * another account, the role that the home functions take on.
+ * another account, the roles that the home functions take on.
  */
 export class TargetStack extends Stack {
   constructor(scope: Construct, id: string, { context, entry }: TargetStackProps) {
@@ -30,7 +30,7 @@ export class TargetStack extends Stack {
       synthesizer: new LegacyStackSynthesizer(),
     });
     this.#forward();
-    if (entry.roleArn !== undefined) this.#role(entry.roleArn, context);
+    if (entry.roleArn !== undefined) this.#makeRoles(entry.roleArn, context);
   }
 
   #forward(): void {
@@ -49,18 +49,22 @@ export class TargetStack extends Stack {
     }
   }
 
-  /** Trusts exactly two roles: that of the scheduler of this target, and that of the receiver, which looks for `status`. */
-  #role(roleArn: string, context: Context): void {
-    const trusted = [
-      this.#parameter(TARGET_PARAMETERS.scheduler, "ARN of the role of this target's scheduler"),
-      this.#parameter(TARGET_PARAMETERS.receive, 'ARN of the role of the receiver'),
-    ];
-    const role = new Role(this, 'Role', {
-      roleName: roleArn.slice(roleArn.lastIndexOf('/') + 1),
-      path: roleArn.replace(/^[^/]*/, '').replace(/[^/]*$/, ''),
-      assumedBy: new CompositePrincipal(...trusted.map((arn) => new ArnPrincipal(arn))),
+  /** One that works and one that looks; each trusts exactly the function that takes it on. */
+  #makeRoles(roleArn: string, context: Context): void {
+    const scheduler = this.#parameter(TARGET_PARAMETERS.scheduler, "ARN of the role of this target's scheduler");
+    const receiver = this.#parameter(TARGET_PARAMETERS.receive, 'ARN of the role of the receiver');
+    const worker = this.#role('Role', { arn: roleArn, trusts: scheduler });
+    for (const statement of [...fleetRights(this), ...keyRights(context, this)]) worker.addToPolicy(statement);
+    const viewer = this.#role('Viewer', { arn: viewerArn(roleArn), trusts: receiver });
+    for (const statement of listFleet(this)) viewer.addToPolicy(statement);
+  }
+
+  #role(id: string, { arn, trusts }: Readonly<Record<'arn' | 'trusts', string>>): Role {
+    return new Role(this, id, {
+      roleName: arn.slice(arn.lastIndexOf('/') + 1),
+      path: arn.replace(/^[^/]*/, '').replace(/[^/]*$/, ''),
+      assumedBy: new ArnPrincipal(trusts),
     });
-    for (const statement of [...fleetRights(this), ...keyRights(context, this)]) role.addToPolicy(statement);
   }
 
   #parameter(name: string, description: string): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { CurfewStack } from './curfew-stack.ts';
+import { addStacks } from './stacks.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -13,13 +13,16 @@ export const contextWith = (changes: Values): Record<string, unknown> => {
   return { ...context, ...changes, 'aws:cdk:bundling-stacks': [] };
 };
 
-/** The template of the stack; what synthesis writes on the way does not stay. */
-export const templateWith = (changes: Values): Template => {
+/** The templates of Curfew's own stack and of each target's; what synthesis writes on the way does not stay. */
+export const templatesWith = (changes: Values): readonly [Template, ...Template[]] => {
   const outdir = mkdtempSync(join(tmpdir(), 'curfew-template-'));
   try {
-    const app = new App({ outdir, context: contextWith(changes) });
-    return Template.fromStack(new CurfewStack(app, 'Curfew'));
+    const [curfew, ...targets] = addStacks(new App({ outdir, context: contextWith(changes) }));
+    return [Template.fromStack(curfew), ...targets.map((stack) => Template.fromStack(stack))];
   } finally {
     rmSync(outdir, { recursive: true });
   }
 };
+
+/** The template of Curfew's own stack. */
+export const templateWith = (changes: Values): Template => templatesWith(changes)[0];

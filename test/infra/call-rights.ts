@@ -30,7 +30,7 @@ export const WIRED: Wiring = {
   stoppableSpotRequests: ['anything in this region'],
   Ec2Calls: ['EC2 instances tagged ScheduleName'],
   listRds: ['DB instances'],
-  // Only where a target has a role, and the stack gives none yet.
+  // Only for targets in other accounts: test/infra/target-rights.test.ts.
   assume: [],
   startRds: ['DB instances tagged ScheduleName'],
   stopRds: ['DB instances tagged ScheduleName'],

@@ -14,7 +14,7 @@ const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^dynamodb table\/(\w+)$/, 'table $1'],
   [/^NoticesQueue$/, 'notice queue'],
   [/^NoticesDeadLetters$/, 'notice dead-letter queue'],
-  [/^SchedulerQueue$/, 'scheduler queue'],
+  [/^Scheduler\w*Queue$/, 'scheduler queue'],
   [/^PublishQueue$/, 'batch queue'],
   [/^\w+FunctionLogs$/, 'its own log'],
   [/^ec2 instance\/\*/, 'EC2 instances'],
@@ -23,17 +23,20 @@ const WORDS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^ssm parameter\/curfew\/drains\/\*$/, 'drain parameters'],
   [/^\* if {"StringEquals":{"cloudwatch:namespace":"(.+)"}}$/, 'namespace $1'],
   [/^\* if {"StringEquals":{"(?:ec2:Region|aws:RequestedRegion)":{"Ref":"AWS::Region"}}}$/, 'anything in this region'],
+  [/^\* if {"StringEquals":{"ec2:Region":"([\w-]+)"}}$/, 'anything in $1'],
+  [/^iam role\/\S+-viewer$/, 'viewers of targets'],
+  [/^iam role\/\S+$/, 'the role of the target'],
   [/^\*$/, 'everything'],
   [/ if {"Null":{"aws:ResourceTag\/ScheduleName":"false"}}$/, ' tagged ScheduleName'],
-  [/^arn:aws:kms:.* if {"Bool":{"kms:GrantIsForAWSResource":"true"}}$/, 'keys in kmsKeyArns'],
+  [/^kms key\/.* if {"Bool":{"kms:GrantIsForAWSResource":"true"}}$/, 'keys in kmsKeyArns'],
 ];
 
-/** What the role of a function allows, each as `dynamodb:PutItem on table Memory`, sorted. */
+/** What the role allows whose policy's id begins so, each once as `dynamodb:PutItem on table Memory`, sorted. */
 export const rightsOf = (template: Template, id: string): readonly string[] => {
   const { PolicyDocument } = one(template, 'AWS::IAM::Policy', { id }) as {
     PolicyDocument: { Statement: readonly Statement[] };
   };
-  return PolicyDocument.Statement.flatMap(rightsIn).sort();
+  return [...new Set(PolicyDocument.Statement.flatMap(rightsIn))].sort();
 };
 
 const rightsIn = ({ Action, Effect, Resource, Condition }: Statement): readonly string[] => {
@@ -48,15 +51,18 @@ const rightsIn = ({ Action, Effect, Resource, Condition }: Statement): readonly 
 export const inWords = (name: string): string =>
   WORDS.reduce((words, [pattern, by]) => words.replace(pattern, by), name);
 
-/** `TablesMemory` for a resource of the stack, else service and resource: `ec2 instance/*`. */
+/** `TablesMemory` for a resource of the stack, else service and resource, and the region that stands there: `ec2 instance/*`. */
 export const nameOf = (resource: unknown): string => {
-  if (typeof resource === 'string') return resource;
+  if (typeof resource === 'string') return resource.startsWith('arn:') ? ofArn(resource) : resource;
   const { 'Fn::GetAtt': ofStack, 'Fn::Join': joined } = resource as {
     readonly 'Fn::GetAtt'?: readonly [string, 'Arn'];
     readonly 'Fn::Join'?: readonly ['', readonly unknown[]];
   };
   if (ofStack !== undefined) return ofStack[0].replace(/[0-9A-F]{8}$/, '');
-  const arn = (joined?.[1] ?? []).map((part) => (typeof part === 'string' ? part : '')).join('');
-  const [, , service, , , ...name] = arn.split(':');
-  return `${service} ${name.join(':')}`;
+  return ofArn((joined?.[1] ?? []).map((part) => (typeof part === 'string' ? part : '')).join(''));
+};
+
+const ofArn = (arn: string): string => {
+  const [, , service, region, , ...name] = arn.split(':');
+  return `${service} ${name.join(':')}${region === '' ? '' : ` in ${region}`}`;
 };
