@@ -12,7 +12,7 @@ import { feed } from './feed.ts';
 import { fleetRights, keyRights, takeOn } from './rights.ts';
 import { STATE_CHANGES } from './state-changes.ts';
 import type { Tables } from './tables.ts';
-import { eventsOf, type Work } from './target-place.ts';
+import { eventsOf, nameOf, type Work } from './target-place.ts';
 
 const TIMEOUT_SECONDS = 60;
 /** As AWS advises: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
@@ -39,9 +39,12 @@ export class Scheduler extends Construct {
   /** What it could not read, or failed with again and again. */
   readonly deadLetters: Queue;
   readonly lambda: Lambda;
+  /** What it works, as notices call it; undefined at home. */
+  readonly targetName?: string;
 
   constructor(scope: Construct, id: string, props: SchedulerProps) {
     super(scope, id);
+    this.targetName = props.work?.entry && nameOf(props.work.entry);
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

@@ -42,6 +42,11 @@ export interface WatchedParts {
   readonly publish: HerokuPublish;
 }
 
+interface WatchedFunction extends Construct {
+  readonly lambda: Lambda;
+  readonly targetName?: string;
+}
+
 interface Watch extends Pick<AlarmProps, 'metric' | 'threshold' | 'comparisonOperator' | 'evaluationPeriods'> {
   readonly missing?: TreatMissingData;
   /** What happened, and for whom it matters. */
@@ -98,7 +103,8 @@ export class SelfMonitoring extends Construct {
   }
 
   #watchScheduler(scheduler: Scheduler, interval: Duration): void {
-    const { node, lambda, deadLetters } = scheduler;
+    const { node, lambda, deadLetters, targetName } = scheduler;
+    const of = ofTarget(targetName);
     this.#alarm(`${node.id}Heartbeat`, {
       metric: ownMetric(lambda, 'TickSucceeded', { statistic: Stats.SUM, period: interval }),
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -106,7 +112,7 @@ export class SelfMonitoring extends Construct {
       evaluationPeriods: INTERVALS,
       missing: TreatMissingData.BREACHING,
       says:
-        `No tick has succeeded for ${INTERVALS} intervals (${INTERVALS * interval.toMinutes()} minutes). ` +
+        `No tick${of} has succeeded for ${INTERVALS} intervals (${INTERVALS * interval.toMinutes()} minutes). ` +
         'Instances may not start, stop or be warned for: it matters to everybody whose servers have a schedule.',
       heading: 'no-tick-succeeds',
     });
@@ -115,28 +121,29 @@ export class SelfMonitoring extends Construct {
       threshold: LATE_SECONDS,
       evaluationPeriods: INTERVALS,
       says:
-        `${INTERVALS} ticks in a row began ${LATE_SECONDS} seconds late or later. ` +
+        `${INTERVALS} ticks${of} in a row began ${LATE_SECONDS} seconds late or later. ` +
         'Starts, stops and warnings are late for everybody, and a tick that is too late is dropped.',
       heading: 'ticks-come-late',
     });
     this.#watchFunction('scheduler', scheduler, 'Instances may start, stop or be warned for late, or not at all.');
     this.#watchDeadLetters(node.id, deadLetters, {
-      says: 'Events or wake-ups of the scheduler were given up. Groups may start up to a tick later than they could.',
+      says: `Events or wake-ups of the scheduler${of} were given up. Groups may start up to a tick later than they could.`,
       heading: 'events-were-given-up',
     });
   }
 
-  #watchFunction(what: string, { node, lambda }: Construct & { readonly lambda: Lambda }, felt: string): void {
+  #watchFunction(what: string, { node, lambda, targetName }: WatchedFunction, felt: string): void {
+    const which = `${what}${ofTarget(targetName)}`;
     this.#alarm(`${node.id}Errors`, {
       ...OFTEN,
       metric: lambda.metricErrors(OVER_FAILURE_MINUTES),
-      says: `The ${what} failed ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
+      says: `The ${which} failed ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
       heading: `the-${what}-fails`,
     });
     this.#alarm(`${node.id}Throttles`, {
       ...OFTEN,
       metric: lambda.metricThrottles(OVER_FAILURE_MINUTES),
-      says: `Lambda turned the ${what} away ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
+      says: `Lambda turned the ${which} away ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
       heading: 'a-function-is-throttled',
     });
   }
@@ -209,3 +216,5 @@ export class SelfMonitoring extends Construct {
     this.#alarms.push(alarm);
   }
 }
+
+const ofTarget = (name: string | undefined): string => (name === undefined ? '' : ` of ${name}`);

@@ -11,6 +11,9 @@ export interface TargetEntry {
 /** The account of a target; undefined where it is Curfew's own. */
 export const accountOf = ({ roleArn }: TargetEntry): string | undefined => roleArn?.split(':')[4];
 
+/** `us-east-1`, `222222222222/us-east-1`: a target as notices call it. */
+export const nameOf = (entry: TargetEntry): string => [accountOf(entry), entry.region].filter(Boolean).join('/');
+
 /** `UsEast1`, `222222222222UsEast1`: a target in the names of constructs. */
 export const idOf = (entry: TargetEntry): string =>
   [accountOf(entry) ?? '', ...entry.region.split('-').map((part) => part.charAt(0).toUpperCase() + part.slice(1))].join(

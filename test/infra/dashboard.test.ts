@@ -66,6 +66,25 @@ describe('the dashboard', () => {
     expect(hidden).toEqual(['TickSucceeded']);
   });
 
+  it('shows every scheduler where there are targets, and all their members in one sum', () => {
+    const far = bodyOf(
+      synth({
+        targets: [{ region: 'eu-west-1' }, { region: 'us-east-1', roleArn: 'arn:aws:iam::222222222222:role/curfew' }],
+      }),
+    );
+    for (const title of [
+      'Tick duration in milliseconds',
+      'Tick age in seconds',
+      'Seconds that runs took',
+      'Dead letters',
+    ]) {
+      const shown = JSON.stringify(far.widgets.find(({ properties }) => properties.title === title));
+      for (const id of ['Scheduler', 'SchedulerEuWest1', 'Scheduler222222222222UsEast1'])
+        expect(shown).toMatch(new RegExp(`"${id}(?:Function|DeadLetters)"`));
+    }
+    expect(JSON.stringify(far.widgets)).toContain('RUNNING_SUM(SUM([membersOff0,membersOff1,membersOff2]))');
+  });
+
   it('counts a member that is off for an hour as one hour, at every range', () => {
     const own = widget('Hours saved since the left edge').properties.metrics?.flat();
     const periods = JSON.stringify(own).match(/"period":\d+/g);

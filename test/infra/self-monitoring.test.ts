@@ -83,6 +83,32 @@ describe.each([
   });
 });
 
+describe('with targets', () => {
+  const far = synth({
+    targets: [{ region: 'eu-west-1' }, { region: 'us-east-1', roleArn: 'arn:aws:iam::222222222222:role/curfew' }],
+  });
+  const ids = Object.keys(far.findResources('AWS::CloudWatch::Alarm')).map((id) =>
+    id.replaceAll(/^SelfMonitoring|[0-9A-F]{8}$/g, ''),
+  );
+
+  it.each([
+    ['SchedulerEuWest1', 'eu-west-1'],
+    ['Scheduler222222222222UsEast1', '222222222222/us-east-1'],
+  ])('%s has every alarm that the scheduler at home has, and each says of which target it is', (id, name) => {
+    const watches = ids.flatMap((key) => (key.startsWith(id) ? key.slice(id.length) : []));
+    expect(watches).toEqual(['Heartbeat', 'TickAge', 'Errors', 'Throttles', 'DeadLetters']);
+    for (const watch of watches) {
+      const { AlarmDescription: says, Dimensions, ...own } = alarm(`${id}${watch}`, far) as unknown as Alarm;
+      const { AlarmDescription, Dimensions: ofHome, ...atHome } = alarm(`Scheduler${watch}`) as unknown as Alarm;
+      expect(says).toContain(` of ${name} `);
+      expect(says.replace(` of ${name}`, '')).toBe(AlarmDescription);
+      expect(JSON.stringify(Dimensions)).toContain(`"${id}`);
+      expect(JSON.stringify(ofHome)).not.toContain(id);
+      expect(own).toEqual(atHome);
+    }
+  });
+});
+
 describe('every alarm', () => {
   it('tells the topic when it goes off and when it is over', () => {
     const topic = { Ref: Object.keys(template.findResources('AWS::SNS::Topic'))[0] };
