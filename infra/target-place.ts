@@ -14,6 +14,22 @@ export const accountOf = ({ roleArn }: TargetEntry): string | undefined => roleA
 /** `us-east-1`, `222222222222/us-east-1`: a target as notices call it. */
 export const nameOf = (entry: TargetEntry): string => [accountOf(entry), entry.region].filter(Boolean).join('/');
 
+/** The account and region that Curfew itself is deployed in, as far as they are known. */
+export interface Home {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** Why this is no target beside Curfew's own; undefined where it is one. Two schedulers would warn for and stop the same instances. */
+export const objectionTo = (entry: TargetEntry, home: Home): string | undefined => {
+  const account = accountOf(entry);
+  if (account !== undefined && account === home.account)
+    return `The target ${nameOf(entry)} is in Curfew's own account: leave out its roleArn.`;
+  return account === undefined && entry.region === home.region
+    ? `The target ${nameOf(entry)} is where Curfew itself is deployed: leave it out.`
+    : undefined;
+};
+
 /** `UsEast1`, `222222222222UsEast1`: a target in the names of constructs. */
 export const idOf = (entry: TargetEntry): string =>
   [accountOf(entry) ?? '', ...entry.region.split('-').map((part) => part.charAt(0).toUpperCase() + part.slice(1))].join(

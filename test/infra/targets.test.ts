@@ -8,6 +8,7 @@ import { readConfig } from '../../functions/scheduler/env.ts';
 import { readReceiveConfig } from '../../functions/webhook/receive-env.ts';
 import { acknowledgedWith, addNag } from '../../infra/nag.ts';
 import { addStacks } from '../../infra/stacks.ts';
+import type { Home } from '../../infra/target-place.ts';
 import { contextWith } from '../../infra/template.ts';
 import { one, synth } from './synth.ts';
 
@@ -138,6 +139,30 @@ describe('the stack of another region', () => {
         Statement: [{ Action: 'events:PutEvents', Effect: 'Allow', Resource: { Ref: 'EventBus' } }],
       },
     });
+  });
+});
+
+describe('a target that is where Curfew itself is', () => {
+  const objectionsAt = (at: Home): readonly unknown[] => {
+    const stacks = addStacks(new App({ outdir, context: contextWith({ targets }) }), at);
+    return stacks.map(({ node }) =>
+      node.metadata.filter(({ type }) => type === 'aws:cdk:error').map(({ data }) => data),
+    );
+  };
+
+  it.each([
+    [{ region: 'us-east-1' }, 'The target us-east-1 is where Curfew itself is deployed: leave it out.'],
+    [
+      { account: '222222222222' },
+      "The target 222222222222/us-east-1 is in Curfew's own account: leave out its roleArn.",
+    ],
+  ])("is an error of Curfew's own stack, and of no target's: %j", (at, objection) => {
+    expect(objectionsAt(at)).toEqual([[objection], [], []]);
+  });
+
+  it('is none in the same region of another account, nor where cdk knows of no account', () => {
+    expect(objectionsAt({ account: '111111111111', region: 'eu-west-1' })).toEqual([[], [], []]);
+    expect(objectionsAt({})).toEqual([[], [], []]);
   });
 });
 
