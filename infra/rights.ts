@@ -57,14 +57,18 @@ export const fleetRights = (scope: Construct, region = Stack.of(scope).region): 
 /** The tag is there, whatever its value. */
 const CARRIES_SCHEDULE_NAME = { Null: { 'aws:ResourceTag/ScheduleName': 'false' } };
 
-/** EC2 starts an instance with encrypted volumes only if its caller may let it use their keys; `within` takes those of one account and region. */
-export const keyRights = (
-  { kmsKeyArns }: Context,
-  within?: Pick<Stack, 'account' | 'region'>,
-): readonly PolicyStatement[] => {
-  const isWithin = (arn: string): boolean =>
-    within === undefined || arn.includes(`:${within.region}:${within.account}:`);
-  const keys = kmsKeyArns.filter(isWithin);
+/** Where keys are: of one account, or of any. */
+interface KeyPlace {
+  readonly region: string;
+  readonly account?: string;
+}
+
+/** EC2 starts an instance with encrypted volumes only if its caller may let it use their keys; `within` takes those of one place. */
+export const keyRights = ({ kmsKeyArns }: Context, within?: KeyPlace): readonly PolicyStatement[] => {
+  const keys = kmsKeyArns.filter((arn) => {
+    const [, , , region, account] = arn.split(':');
+    return within === undefined || (region === within.region && account === (within.account ?? account));
+  });
   if (keys.length === 0) return [];
   return [
     new PolicyStatement({

@@ -121,6 +121,7 @@ const grantTables = (lambda: Lambda, tables: Tables): void => {
 
 /** In another account the target's role has the rights, and this one may take it on and do nothing at home. */
 const rightsIn = (scope: Construct, { context, work }: SchedulerProps): readonly PolicyStatement[] => {
-  const { region, roleArn } = work?.entry ?? {};
-  return roleArn === undefined ? [...fleetRights(scope, region), ...keyRights(context)] : [takeOn(roleArn)];
+  const entry = work?.entry;
+  if (entry?.roleArn !== undefined) return [takeOn(entry.roleArn)];
+  return [...fleetRights(scope, entry?.region), ...keyRights(context, entry)];
 };

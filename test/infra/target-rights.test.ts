@@ -91,6 +91,7 @@ describe('the receiver', () => {
   });
 });
 
-it('keys of volumes go to whom works their account and region', () => {
+it('keys of volumes go to those that work in their region', () => {
+  expect(keysOf(home, 'SchedulerEuWest1')).toEqual([KEYS[1]]);
   expect(keysOf(abroad, 'Role')).toEqual([KEYS[2]]);
 });
