@@ -9,20 +9,22 @@ import { readReceiveConfig } from '../../functions/webhook/receive-env.ts';
 import { one, synth } from './synth.ts';
 
 const template = synth();
+const withTarget = synth({ targets: [{ region: 'us-east-1' }] });
 
 describe.each([
   ['Scheduler', readConfig],
+  ['SchedulerUsEast1', readConfig],
   ['Deliver', readDeliverConfig],
   ['Receive', readReceiveConfig],
   ['Drain', readDrainConfig],
   ['Publish', readPublishConfig],
   ['Alarms', readAlarmsConfig],
 ])('the function %s', (id, read) => {
-  const lambda = one(template, 'AWS::Lambda::Function', { id });
+  const lambda = one(withTarget, 'AWS::Lambda::Function', { id: `${id}Function` });
 
   it('runs on the newest Node, on arm64, and keeps its log for a month', () => {
     expect(lambda).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
-    const log = one(template, 'AWS::Logs::LogGroup', { id: `${id}FunctionLogs` });
+    const log = one(withTarget, 'AWS::Logs::LogGroup', { id: `${id}FunctionLogs` });
     expect(log).toMatchObject({ RetentionInDays: 30 });
   });
 
@@ -30,7 +32,7 @@ describe.each([
     const { Variables } = lambda['Environment'] as { Variables: Record<string, unknown> };
     const { NODE_OPTIONS, ...variables } = Variables;
     expect(NODE_OPTIONS).toBe('--enable-source-maps');
-    const told = (key: string) => (key === 'TICK_QUEUE_URLS' ? '["a ref"]' : 'a ref');
+    const told = (key: string) => (key === 'TICK_QUEUE_URLS' ? '["a ref", "a ref"]' : 'a ref');
     const asTold = Object.entries(variables).map(([key, value]) => [
       key,
       typeof value === 'string' ? value : told(key),
@@ -41,10 +43,12 @@ describe.each([
     asked.delete('AWS_REGION');
     // Where the rules are never read, the name of their table may stay unsaid.
     if (!('ALARM_RULE_TABLE' in variables)) asked.delete('ALARM_RULE_TABLE');
-    // Nothing where there is no target beside the stack's own account and region (targets.test.ts).
-    for (const name of ['TARGETS', 'TARGET']) asked.delete(name);
     expect([...asked].sort()).toEqual(Object.keys(variables).sort());
   });
+});
+
+it('no function hears of targets where there are none', () => {
+  expect(JSON.stringify(template.findResources('AWS::Lambda::Function'))).not.toMatch(/"TARGETS?"/);
 });
 
 describe('queues', () => {
