@@ -22,7 +22,7 @@ import type { SchedulerPorts } from './ports.ts';
  *   call StartInstances                    reads v8: an intent under lease, leaves the schedule alone
  *   ✝ dies here: as above; the calls are repeated for whoever is not yet on its way (harmless)
  *   save results if v8         → v9        reads v8: the same            (only where the results are news to tell)
- *   ✝ dies here: notices are owed in v9; the next tick queues them
+ *   ✝ dies here: notices are owed in v9; the next tick queues them           (in v8: once the lease has run out)
  *   queue what is owed
  *   ✝ dies here: queued again by the next tick; the deliverer drops repeats by id
  *   save results, owed = []    → v10       (v9, where there was no news)

@@ -4,6 +4,7 @@ import { warnedTarget } from '../shared/fleet/target.ts';
 import type { Notice } from '../shared/notice/notice.ts';
 import type { RunRecord } from '../shared/store/run-record.ts';
 import { saveAll, type Saved, type Worked } from './carry-out.ts';
+import { isBeingCalled } from './domain/turn.ts';
 import type { SchedulerPorts } from './ports.ts';
 
 /** Queues what is owed and clears it; stores what is left to store. */
@@ -16,7 +17,7 @@ export async function handOver(
   const hasNews = ({ before, record }: Worked): boolean => record.owed.length > before.owed.length;
   const written = await saveAll(ports, worked.filter(hasNews));
   const ready = [...written.worked, ...worked.filter((one) => !hasNews(one))];
-  const owing = ready.filter(({ record }) => record.owed.length > 0);
+  const owing = ready.filter((one) => one.record.owed.length > 0 && !isAtWork(one));
   const queued = await queue(ports, owing, now);
   const cleared = ready.map((one) => (queued.done.has(one) ? { ...one, record: { ...one.record, owed: [] } } : one));
   const saved = await saveAll(ports, cleared);
@@ -27,6 +28,9 @@ export async function handOver(
     failures: [...written.failures, ...queued.failures, ...saved.failures],
   };
 }
+
+/** Another invocation is making the calls, and tells of them itself: to clear its list would take its results from it. */
+const isAtWork = ({ turn, record }: Worked): boolean => isBeingCalled(turn) && record.version === turn.stored.version;
 
 /** Queues all at once; where that fails, schedule by schedule, so that one bad notice holds up no other schedule. */
 async function queue(

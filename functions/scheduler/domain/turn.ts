@@ -51,7 +51,7 @@ export interface Decided {
 }
 
 /** Whether another invocation is making this schedule's calls just now. */
-const isBeingCalled = ({ record: { run }, now }: Turn): boolean =>
+export const isBeingCalled = ({ record: { run }, now }: Turn): boolean =>
   run?.intent !== undefined && now < run.intent.at + INTENT_LEASE_MS;
 
 const isOpen = ({ run }: RunRecord): boolean => run !== undefined && run.settledAt === undefined;
