@@ -75,7 +75,7 @@ export const memoryContract = (where: string, openClient: () => Promise<DynamoDB
             groups: { constructor: { releasedAt: NOON, told: 2 }, db: { stuckTold: true } },
             marks: 'AAAA',
             failing: { 'i-1': { attempts: 2, dueAt: NOON, because: 'InsufficientInstanceCapacity' } },
-            intent: { at: NOON, groups: ['db'] },
+            intent: { at: NOON },
             nextLookAt: NOON + MINUTE_MS,
             done: 1,
             members: 2,

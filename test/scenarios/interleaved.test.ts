@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SchedulerPorts } from '../../functions/scheduler/ports.ts';
-import { chainOf, CHAIN, development, Scenario } from './scenario.ts';
+import { chainOf, CHAIN, development, ec2, group, Scenario } from './scenario.ts';
 
 /** Puts something between the scheduler and its first stop call. */
 const atFirstStop =
@@ -36,4 +36,42 @@ it('loses no time when another tick comes between a call and its result', async 
   await play.at('2026-11-20 22:05');
   // i-web takes 40 s, and its event a second.
   expect(play.calls).toEqual(['22:00 StopInstances i-web', '22:00:41 StopInstances i-db']);
+});
+
+it('tells of every member that it stops, also where one comes up after an invocation has died over its group', async () => {
+  const play = await Scenario.begin({
+    rows: { Schedule: [development()], ScheduleServerGroup: [group('web')] },
+    fleet: [
+      ec2('i-1', { group: 'web', state: 'running' }),
+      ec2('i-2', { group: 'web', state: 'pending', bootSeconds: 910 }),
+    ],
+    from: '2026-11-20 21:45',
+    wrap: atFirstStop(async (stop) => {
+      await stop();
+      throw new Error('dead');
+    }),
+  });
+  await play.at('2026-11-20 22:05');
+  expect([play.state('i-1'), play.state('i-2')]).toEqual(['stopped', 'stopped']);
+  const told = play.notices('stopping').map((notice) => String(play.fact(notice, 'instances')));
+  expect(told).toEqual([expect.stringContaining('i-1'), expect.stringContaining('i-2')]);
+});
+
+it('warns anew, and says "stopping" once, where AWS takes no call for longer than the warning counts', async () => {
+  const play = await Scenario.begin({
+    rows: { Schedule: [development()] },
+    fleet: [ec2('i-1', { state: 'running' })],
+    from: '2026-11-20 21:45',
+  });
+  play.world.fleet.throttle('StopInstances', 10_000);
+  await play.at('2026-11-20 23:00:30');
+  play.world.fleet.heal();
+  await play.at('2026-11-20 23:40');
+  expect(play.told).toEqual([
+    '21:50 stop-warning',
+    '22:00 stopping',
+    '22:15 stuck',
+    '22:31:15 stop-warning',
+    '23:01:26 stopped',
+  ]);
 });

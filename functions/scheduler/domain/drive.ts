@@ -131,12 +131,12 @@ class Step {
     if (group.isPartlyUnseen) this.#lookAt(now + STUCK_LOOK_MS);
     const told = (progress.told ?? 0) + (fresh.length > 0 ? 1 : 0);
     if (fresh.length > 0) this.#events.push({ kind: 'called', group: group.name, members: fresh, nth: told });
-    const hasCalled = this.#calls.some((call) => call.group === group.name);
-    this.#groups[group.name] = { ...progress, releasedAt, told, ...(hasCalled && { lastCallAt: now }) };
+    for (const { id } of fresh) this.#marks.tell(id);
+    this.#groups[group.name] = { ...progress, releasedAt, told };
     this.#tellIfStuck(group, open);
   }
 
-  /** Whether the member was called for the first time in this run. */
+  /** Whether the member is called, and nobody has been told of it yet. */
   #tryToCall(group: string, member: Member): boolean {
     const { now } = this.#situation;
     if (!DIRECTIONS[this.#run.edge.kind].canCall(member)) {
@@ -153,8 +153,8 @@ class Step {
       return false;
     }
     this.#calls.push({ group, member });
-    // An intent that was never merged has already been told; whether its calls went out nobody knows, and calling twice is harmless.
-    return failing === undefined && !this.#run.intent?.groups.includes(group);
+    // What was told may never have been sent, or nobody knows whether it was: calling twice is harmless, telling twice is not.
+    return failing === undefined && !this.#marks.isTold(member.id);
   }
 
   #judgeFallenBack(group: string, member: Member): void {
@@ -209,7 +209,7 @@ class Step {
   end(): Driven {
     const { now } = this.#situation;
     const isSettled = this.#openMembers === 0 && !this.#isPartlyUnseen;
-    const hasCalled = Object.values(this.#groups).some(({ lastCallAt }) => lastCallAt !== undefined);
+    const hasCalled = Object.values(this.#groups).some(({ told = 0 }) => told > 0);
     const { intent: _intent, ...run } = this.#run;
     const counts = {
       done: this.#members - this.#openMembers,
@@ -233,10 +233,9 @@ class Step {
       marks: this.#marks.encode(),
       nextLookAt,
     };
-    const groups = [...new Set(this.#calls.map(({ group }) => group))];
-    if (groups.length === 0) return { run: driven, calls: [], events: this.#events };
+    if (this.#calls.length === 0) return { run: driven, calls: [], events: this.#events };
     // Should this invocation die before it merges, the run is taken up when the lease has run out.
-    const claimed = { ...driven, intent: { at: now, groups }, nextLookAt: now + INTENT_LEASE_MS };
+    const claimed = { ...driven, intent: { at: now }, nextLookAt: now + INTENT_LEASE_MS };
     return { run: claimed, calls: this.#calls, events: this.#events };
   }
 }

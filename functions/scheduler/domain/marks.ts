@@ -3,37 +3,50 @@ import { createHash } from 'node:crypto';
 const FINGERPRINT_BYTES = 6;
 
 /**
- * Which members a run has called, and which have reached its state: what tells a member that fell back from one never
- * called, and one that somebody changed by hand from one still to do. Kept as 48-bit fingerprints, 8 base64 characters a
+ * Which members a run has told of, which it has called, and which have reached its state: what tells a member that fell back from
+ * one never called, and one that somebody changed by hand from one still to do. A member is in one of the three at most. Kept as 48-bit fingerprints, 8 base64 characters a
  * member, so that 10,000 members fit a DynamoDB item many times over (two of them collide once in 5 million runs).
  */
 export class Marks {
   readonly #called: Set<string>;
   readonly #reached: Set<string>;
+  readonly #told: Set<string>;
 
-  private constructor(called: Iterable<string>, reached: Iterable<string>) {
+  private constructor(called: Iterable<string>, reached: Iterable<string>, told: Iterable<string>) {
     this.#called = new Set(called);
     this.#reached = new Set(reached);
+    this.#told = new Set(told);
   }
 
   static decode(text: string): Marks {
-    const [called = '', reached = ''] = text.split('.');
-    return new Marks(fingerprintsIn(called), fingerprintsIn(reached));
+    const [called = '', reached = '', told = ''] = text.split('.');
+    return new Marks(fingerprintsIn(called), fingerprintsIn(reached), fingerprintsIn(told));
   }
 
   /** Inverse of `decode`; empty for no marks. */
   encode(): string {
-    if (this.#called.size + this.#reached.size === 0) return '';
-    return `${[...this.#called].join('')}.${[...this.#reached].join('')}`;
+    if (this.#called.size + this.#reached.size + this.#told.size === 0) return '';
+    return [this.#called, this.#reached, this.#told].map((marks) => [...marks].join('')).join('.');
   }
 
   /** Without the calls, which a run that begins anew has not made. */
   reachedOnly(): Marks {
-    return new Marks([], this.#reached);
+    return new Marks([], this.#reached, []);
+  }
+
+  /** About to be called, which the notice that goes with it tells. */
+  tell(memberId: string): void {
+    this.#told.add(fingerprint(memberId));
+  }
+
+  isTold(memberId: string): boolean {
+    return this.#told.has(fingerprint(memberId));
   }
 
   call(memberId: string): void {
-    this.#called.add(fingerprint(memberId));
+    const mark = fingerprint(memberId);
+    this.#told.delete(mark);
+    this.#called.add(mark);
   }
 
   isCalled(memberId: string): boolean {
@@ -42,6 +55,7 @@ export class Marks {
 
   reach(memberId: string): void {
     const mark = fingerprint(memberId);
+    this.#told.delete(mark);
     this.#called.delete(mark);
     this.#reached.add(mark);
   }

@@ -1,11 +1,11 @@
 import type { Instant } from '../../shared/calendar/instant.ts';
 import type { Outcome } from '../../shared/fleet/member.ts';
-import type { Failing, Run } from '../../shared/store/run-record.ts';
+import type { Failing, GroupProgress, Run } from '../../shared/store/run-record.ts';
 import type { Driven, RunEvent } from './drive.ts';
 import { Marks } from './marks.ts';
 import { LOOK_AGAIN, LOOK_AGAIN_MS, retryAt } from './pauses.ts';
 
-/** The run with the results of its calls in place of the intent, and the failures that are news. */
+/** The run with the results of its calls in place of the intent, and the failures that are news. What was not sent is as if untried. */
 export function merge(
   driven: Driven,
   outcomes: ReadonlyMap<string, Outcome>,
@@ -13,12 +13,14 @@ export function merge(
 ): { run: Run; events: RunEvent[] } {
   const marks = Marks.decode(driven.run.marks);
   const failing: Record<string, Failing> = { ...driven.run.failing };
+  const groups: Record<string, GroupProgress> = { ...driven.run.groups };
   const events: RunEvent[] = [];
   for (const { group, member } of driven.calls) {
     const outcome = outcomes.get(member.id);
     const before = failing[member.id];
     if (outcome === undefined || outcome.kind === 'postponed') continue;
     const attempts = (before?.attempts ?? 0) + 1;
+    groups[group] = { ...groups[group], lastCallAt: now };
     switch (outcome.kind) {
       case 'accepted':
         marks.call(member.id);
@@ -38,5 +40,5 @@ export function merge(
     }
   }
   const { intent: _intent, ...run } = driven.run;
-  return { run: { ...run, marks: marks.encode(), failing, nextLookAt: now + LOOK_AGAIN_MS }, events };
+  return { run: { ...run, groups, marks: marks.encode(), failing, nextLookAt: now + LOOK_AGAIN_MS }, events };
 }

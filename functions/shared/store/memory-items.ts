@@ -121,7 +121,7 @@ const run = fields<Run>({
   ),
   marks: text,
   failing,
-  intent: optional(fields<Intent>({ at: instant, groups: list(text) })),
+  intent: optional(fields<Intent>({ at: instant })),
   warnedAfter: optional(instant),
   nextLookAt: instant,
   done: number,

@@ -15,7 +15,7 @@ export interface Failing {
 export interface GroupProgress {
   /** When everything the group waits for was first seen done, and the group itself was not. */
   readonly releasedAt?: Instant;
-  /** Last instant at which members of the group were called in this run. */
+  /** Last instant at which calls for members of the group went out in this run, as far as their results are known. */
   readonly lastCallAt?: Instant;
   /** Notices of calls told for the group in this run. */
   readonly told?: number;
@@ -25,7 +25,6 @@ export interface GroupProgress {
 /** Calls that were about to be made when the record was written, and whose results are not merged yet. */
 export interface Intent {
   readonly at: Instant;
-  readonly groups: readonly string[];
 }
 
 /** What took a stop already begun back: a row. Or nobody on record: a person's stop was lifted (`by`: whose it was), rows changed. */
@@ -45,7 +44,7 @@ export interface Run {
   /** `rds-restart` only: the members the run is about. */
   readonly only?: readonly string[];
   readonly groups: Readonly<Record<string, GroupProgress>>;
-  /** Fingerprints of members called and reached, base64; empty once settled. */
+  /** Fingerprints of members called, reached and told of, base64; empty once settled. */
   readonly marks: string;
   readonly failing: Readonly<Record<string, Failing>>;
   readonly intent?: Intent;

@@ -61,7 +61,7 @@ const run: fc.Arbitrary<Run> = fc.record(
     ),
     marks: text,
     failing: byName(fc.record({ attempts: fc.nat(), dueAt: instant, because: text })),
-    intent: fc.record({ at: instant, groups: fc.array(text, { maxLength: 2 }) }),
+    intent: fc.record({ at: instant }),
     warnedAfter: instant,
     returns,
     nextLookAt: instant,
