@@ -231,6 +231,19 @@ describe('a rule with a schedule', () => {
     expect(house.said()).toEqual(['alarm critical', 'alarm critical']);
   });
 
+  it('says worse only where it is worse for all that it names', async () => {
+    const house = scheduledHouse({ ForEachInstance: true });
+    house.members = ['i-a', 'i-b'].map((id) => member({ id, startedAt: monday('09:31') }));
+    house.curve = (minute, query) => {
+      const isFirst = query.kind === 'metric' && query.metric.dimensions['InstanceId'] === 'i-a';
+      return minute >= monday('12:05') ? 95 : isFirst ? 75 : 10;
+    };
+    house.now = monday('12:00');
+    await house.watchUntil(monday('12:10'));
+    expect(house.said()).toEqual(['alarm warning', 'alarm critical']);
+    expect(house.notices[1]?.facts.map(({ name }) => name)).not.toContain('worse');
+  });
+
   it('takes the silence of an instance that should be up for an alarm, where the row says bySchedule', async () => {
     const house = scheduledHouse({ ForEachInstance: true, TreatMissingData: 'bySchedule' });
     house.members = [member({ phase: 'stopped', status: 'stopped', startedAt: monday('09:31') })];

@@ -76,7 +76,7 @@ export class WatchHouse {
       alarms: {
         alarms: async () => [...this.records.values()],
         saveAlarm: async (record) => this.#save(record),
-        deleteAlarm: async ({ ruleName }) => void this.records.delete(ruleName),
+        deleteAlarm: async (record) => this.#delete(record),
         acknowledgements: async () => this.acknowledgements,
         putAcknowledgement: async (one) => void this.acknowledgements.set(one.ruleName, one),
         silences: async () => this.silences,
@@ -97,11 +97,15 @@ export class WatchHouse {
     };
   }
 
+  #delete({ ruleName, version }: AlarmRecord): void {
+    const stored = this.records.get(ruleName)?.version ?? version;
+    if (stored !== version) throw CONFLICT;
+    this.records.delete(ruleName);
+  }
+
   #save(record: AlarmRecord): AlarmRecord {
     const stored = this.records.get(record.ruleName)?.version ?? 0;
-    if (stored !== record.version) {
-      throw new ExternalFailure({ reason: 'conflict', retryable: true, code: 'conflict', message: 'first' });
-    }
+    if (stored !== record.version) throw CONFLICT;
     const saved = { ...record, version: stored + 1 };
     this.writes += 1;
     this.records.set(record.ruleName, saved);
@@ -121,6 +125,8 @@ export class WatchHouse {
     return values;
   }
 }
+
+const CONFLICT = new ExternalFailure({ reason: 'conflict', retryable: true, code: 'conflict', message: 'first' });
 
 /** A rule that fires from 90 on. */
 export const CPU: Item = {

@@ -75,7 +75,8 @@ function noticeOf(teller: RuleTeller, utterances: readonly Utterance[]): Notice 
     severity: saying.kind === 'ended' ? severityOfEnd(saying.because) : severityOf(saying.level),
     facts: {
       level,
-      worse: saying.kind === 'alarm' && saying.isWorse ? 1 : undefined,
+      // Where others have only now begun to fire, it has not become critical: it is.
+      worse: utterances.every(isWorse) ? 1 : undefined,
       because: saying.kind === 'ended' ? saying.because : undefined,
       ...about(rule.source),
       ...(level !== undefined && isMeasured(rule.source) && measure(rule, level)),
@@ -85,6 +86,8 @@ function noticeOf(teller: RuleTeller, utterances: readonly Utterance[]): Notice 
     },
   });
 }
+
+const isWorse = ({ saying }: Utterance): boolean => saying.kind === 'alarm' && saying.isWorse;
 
 const isMeasured = ({ kind }: Source): boolean => kind !== 'composite' && kind !== 'built-in';
 
