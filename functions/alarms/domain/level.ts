@@ -21,6 +21,8 @@ export interface Finding {
   readonly level: Level;
   /** The newest value that breaches where the level is an alarm, else the newest value; undefined without any. */
   readonly value: number | undefined;
+  /** An alarm that no value gave: when data ended, or from when on it is looked for. Undefined where there is newer data, with gaps. */
+  readonly noDataSince?: Instant | undefined;
 }
 
 /** What a rule finds in its range; `before` is kept where CloudWatch keeps the state. */
@@ -34,10 +36,18 @@ export function findLevel(
   const warning = verdictOn(rule, values, rule.warning);
   const level = levelOf(critical, warning, before);
   const threshold = level === 'critical' ? rule.critical : level === 'warning' ? rule.warning : undefined;
-  return {
-    level,
-    value: newest(values, (value) => threshold === undefined || breaches(rule.comparison, value, threshold)),
-  };
+  const value = values.findLast(
+    (one) => one !== undefined && (threshold === undefined || breaches(rule.comparison, one, threshold)),
+  );
+  return { level, value, noDataSince: isFiring(level) && value === undefined ? endOfData(points) : undefined };
+}
+
+function endOfData({ series, range, since }: { series: Series; range: Range; since: Instant }): Instant | undefined {
+  const periodMs = range.periodSeconds * SECOND_MS;
+  for (let end = range.to; end - periodMs >= Math.max(range.from, since); end -= periodMs) {
+    if (series.has(end - periodMs)) return end === range.to ? undefined : end;
+  }
+  return Math.max(range.from, since);
 }
 
 /** The values of the range, oldest first, from the first period that begins at `since` or later. */
@@ -89,7 +99,3 @@ export function breaches(comparison: Comparison, value: number, threshold: numbe
       return value <= threshold;
   }
 }
-
-const newest = (values: readonly (number | undefined)[], counts: (value: number) => boolean): number | undefined =>
-  values.findLast((value): value is number => value !== undefined && counts(value)) ??
-  values.findLast((value) => value !== undefined);

@@ -41,7 +41,7 @@ export function decideRule(turn: RuleTurn): AlarmRecord {
   const spoken = [...subjectsOf(turn, before)].map(([key, known]) => ({ key, ...known, ...speakOf(turn, known) }));
   const { within, beyond } = withinRoom(spoken);
   const utterances = within.flatMap(({ subject, saying, state, before: was }): Utterance[] =>
-    saying === undefined ? [] : [{ subject, saying, value: state.value, said: was?.said }],
+    saying === undefined ? [] : [{ subject, saying, state, said: was?.said }],
   );
   const failing = failuresOf(turn, before);
   const teller = { ...turn, told: before.told, untold: beyond };

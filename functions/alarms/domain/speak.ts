@@ -84,11 +84,18 @@ function end(state: SubjectState, because: EndedBecause, { silence }: Quiet): Sp
 }
 
 /** The state with its level; what was said is left as it was. */
-function entered(before: SubjectState | undefined, { level, value }: Finding, now: Instant): SubjectState {
+function entered(before: SubjectState | undefined, { level, value, noDataSince }: Finding, now: Instant): SubjectState {
   const isSame = before !== undefined && (before.level === level || (isFiring(before.level) && isFiring(level)));
   // Infinity, which Prometheus knows, cannot be stored.
   const isShown = isFiring(level) && value !== undefined && Number.isFinite(value);
-  return { level, since: isSame ? before.since : now, value: isShown ? value : undefined, said: before?.said };
+  return {
+    level,
+    since: isSame ? before.since : now,
+    value: isShown ? value : undefined,
+    // The range moves on, and the end of the data with it out of sight.
+    noDataSince: noDataSince === undefined ? undefined : Math.min(noDataSince, before?.noDataSince ?? Infinity),
+    said: before?.said,
+  };
 }
 
 export const isFiring = (level: Level): level is 'warning' | 'critical' => level === 'warning' || level === 'critical';

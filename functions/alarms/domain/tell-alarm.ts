@@ -1,4 +1,4 @@
-import type { Said } from '../../shared/alarm/alarm-record.ts';
+import type { Said, SubjectState } from '../../shared/alarm/alarm-record.ts';
 import type { AlarmRule, Source } from '../../shared/alarm/alarm-rule.ts';
 import type { Instant } from '../../shared/calendar/instant.ts';
 import type { Fact, FactValue, Notice, NoticeKind, Severity } from '../../shared/notice/notice.ts';
@@ -17,7 +17,8 @@ export interface Subject {
 export interface Utterance {
   readonly subject: Subject;
   readonly saying: Saying;
-  readonly value?: number | undefined;
+  /** Absent where there is no rule any more. */
+  readonly state?: SubjectState;
   /** What had been said before, where something had. */
   readonly said: Said | undefined;
 }
@@ -50,8 +51,7 @@ const KINDS: Readonly<Record<Saying['kind'], NoticeKind>> = {
 export function tellAlarms(teller: RuleTeller, utterances: readonly Utterance[]): Notice[] {
   const alike = new Map<string, Utterance[]>();
   for (const utterance of utterances) {
-    const { saying } = utterance;
-    const key = [saying.kind, 'level' in saying ? saying.level : saying.because].join(' ');
+    const key = JSON.stringify([utterance.saying, isForWantOfData(teller.rule, utterance)]);
     alike.set(key, [...(alike.get(key) ?? []), utterance]);
   }
   return [...alike.values()].map((some, index) => noticeOf({ ...teller, told: teller.told + index }, some));
@@ -64,6 +64,10 @@ export function tellDeleted(teller: Teller, utterances: readonly Utterance[]): N
   const facts = { because: 'deleted', ...valuesOf(utterances, 0), firedAt: began };
   return alarmNotice(teller, { kind: 'alarm-resolved', severity: 'info', facts });
 }
+
+/** No value gave the alarm: what is missing did. */
+const isForWantOfData = ({ source }: AlarmRule, { saying, state }: Utterance): boolean =>
+  saying.kind !== 'ended' && isMeasured(source) && state?.value === undefined;
 
 function noticeOf(teller: RuleTeller, utterances: readonly Utterance[]): Notice {
   const { rule } = teller;
@@ -80,6 +84,7 @@ function noticeOf(teller: RuleTeller, utterances: readonly Utterance[]): Notice 
       because: saying.kind === 'ended' ? saying.because : undefined,
       ...about(rule.source),
       ...(level !== undefined && isMeasured(rule.source) && measure(rule, level)),
+      ...(utterances.some((one) => isForWantOfData(rule, one)) && wantOfData(utterances)),
       ...valuesOf(utterances, saying.kind === 'alarm' ? teller.untold : 0),
       firedAt: saying.kind === 'alarm' ? undefined : new Date(firedAt).toISOString(),
       note: rule.note,
@@ -98,11 +103,18 @@ const measure = (rule: AlarmRule, level: 'warning' | 'critical'): Record<string,
   periodSeconds: rule.periodSeconds,
 });
 
+/** Since the latest of them, no data has come of any. */
+function wantOfData(utterances: readonly Utterance[]): Record<string, FactValue | undefined> {
+  const ends = utterances.flatMap(({ state }) => state?.noDataSince ?? []);
+  const isSilent = ends.length === utterances.length;
+  return { noData: 'true', noDataSince: isSilent ? new Date(Math.max(...ends)).toISOString() : undefined };
+}
+
 function valuesOf(utterances: readonly Utterance[], untold: number): Record<string, FactValue | undefined> {
   const [only] = utterances;
-  if (only === undefined || only.subject.key === '') return { value: only?.value };
-  const lines = utterances.map(({ subject, value }) =>
-    value === undefined ? subject.label : `${subject.label}: ${brief(value)}`,
+  if (only === undefined || only.subject.key === '') return { value: only?.state?.value };
+  const lines = utterances.map(({ subject, state }) =>
+    state?.value === undefined ? subject.label : `${subject.label}: ${brief(state.value)}`,
   );
   const listed = lines.slice(0, LISTED);
   const more = lines.length - listed.length + untold;

@@ -26,6 +26,8 @@ export interface SubjectState {
   readonly since: Instant;
   /** The value that decided, for people; only while it fires. */
   readonly value?: number | undefined;
+  /** While it fires for want of data: since when there is none. */
+  readonly noDataSince?: Instant | undefined;
   /** What was last said. Absent: nobody was told that anything is wrong. */
   readonly said?: Said | undefined;
 }

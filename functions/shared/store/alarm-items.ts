@@ -11,6 +11,7 @@ const subject = fields<SubjectState>({
   level: word<Level>({ ok: true, warning: true, critical: true, 'insufficient-data': true }),
   since: instant,
   value: optional(number),
+  noDataSince: optional(instant),
   said: optional(fields<Said>({ level: firing, firedAt: instant, at: instant })),
 });
 

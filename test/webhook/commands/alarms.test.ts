@@ -46,6 +46,16 @@ const acknowledgementOf = async (chat: Chat, rule: string) => (await chat.stores
 const silenceOf = async (chat: Chat, rule: string) => (await chat.stores.alarms.silences()).get(rule);
 
 describe('alarms', () => {
+  it.each([
+    ['en', 'disk: critical since 21:40 KST, no data since 21:35 KST'],
+    ['ko', 'disk: 21:40 KST부터 심각, 데이터는 21:35 KST부터 없음'],
+  ] as const)('lists since when what fires for want of data has none, in %s', async (language, line) => {
+    const noData = { value: undefined, noDataSince: seoul('2026-11-20 21:35') };
+    const records = [remembered('disk', { subjects: { '': firing('critical', noData) } })];
+    const chat = await chatWith(records, { channel: { language } });
+    expect((await chat.say(NOW, 'alarms')).said.lines).toContain(line);
+  });
+
   it('lists what is not OK, the worst first, and what is silenced or acknowledged, and counts the rest', async () => {
     const chat = await chatWith([
       remembered('disk', { failedFetches: 4, failureTold: true }),

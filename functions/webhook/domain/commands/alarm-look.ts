@@ -6,7 +6,8 @@ import type { AlarmSight, SeenRule } from './alarm-sight.ts';
 
 /** How a rule stands, as it was last evaluated; several instances under one rule as the worst of them. */
 export type RuleState =
-  | { readonly kind: 'critical' | 'warning'; readonly since: Instant; readonly firing: readonly Firing[] }
+  | Alarmed<'critical'>
+  | Alarmed<'warning'>
   /** ERROR: so many evaluations in a row could not read its values. */
   | { readonly kind: 'failing'; readonly times: number }
   | { readonly kind: 'no-data'; readonly since: Instant }
@@ -14,6 +15,15 @@ export type RuleState =
   | { readonly kind: 'broken'; readonly mistakes: number }
   | { readonly kind: 'muted'; readonly because: Muted }
   | { readonly kind: 'ok' };
+
+/** A rule in alarm. */
+export interface Alarmed<Kind extends 'critical' | 'warning' = 'critical' | 'warning'> {
+  readonly kind: Kind;
+  readonly since: Instant;
+  readonly firing: readonly Firing[];
+  /** It fires for want of data: since when nothing of it has any. */
+  readonly noDataSince: Instant | undefined;
+}
 
 /** What fires: the rule itself (`id` ''), or one instance under it. */
 export interface Firing {
@@ -73,10 +83,12 @@ function stateOf({ name, builtIn, row, problems }: SeenRule, { records }: AlarmS
   const at = (level: string) => states.filter(([, state]) => state.level === level);
   const firing = [...at('critical'), ...at('warning')];
   if (firing.length > 0) {
+    const ends = firing.flatMap(([, { noDataSince }]) => noDataSince ?? []);
     return {
       kind: at('critical').length > 0 ? 'critical' : 'warning',
       since: Math.min(...firing.map(([, { since }]) => since)),
       firing: firing.map(([id, { value }]) => ({ id, value })),
+      noDataSince: ends.length === firing.length ? Math.max(...ends) : undefined,
     };
   }
   if (failedFetches > 0) return { kind: 'failing', times: failedFetches };

@@ -1,10 +1,11 @@
 import type { Muted } from '../../../../shared/alarm/alarm-record.ts';
 import { EVERY_RULE } from '../../commands/alarm-line.ts';
-import type { Firing } from '../../commands/alarm-look.ts';
+import type { Alarmed } from '../../commands/alarm-look.ts';
 import { plural } from '../../english.ts';
 import { BUILT_IN } from '../../words/en/alarm-words.ts';
 import type { AlarmWords } from '../alarm-words.ts';
 import { firingValues } from '../firing-values.ts';
+import type { Speech } from '../speech.ts';
 
 export const ALARM_WORDS: AlarmWords = {
   ruleName: (name) => (name === EVERY_RULE ? 'Every rule' : name),
@@ -15,8 +16,8 @@ export const ALARM_WORDS: AlarmWords = {
   listText: ({ all, ok, muted }) =>
     all === 0 ? 'The AlarmRule table has no row.' : `Of ${plural(all, 'rule')}, ${ok} OK and ${muted} muted.`,
   state: {
-    critical: ({ since, firing }, { time }) => [`critical since ${time(since)}`, ...values(firing)].join(', '),
-    warning: ({ since, firing }, { time }) => [`warning since ${time(since)}`, ...values(firing)].join(', '),
+    critical: (state, speech) => [`critical since ${speech.time(state.since)}`, ...values(state, speech)].join(', '),
+    warning: (state, speech) => [`warning since ${speech.time(state.since)}`, ...values(state, speech)].join(', '),
     failing: ({ times }) => `its values cannot be read, ${plural(times, 'time')} in a row`,
     'no-data': ({ since }, { time }) => `no data since ${time(since)}`,
     broken: ({ mistakes }) => `watches nothing, because its row has ${plural(mistakes, 'mistake')}`,
@@ -81,7 +82,10 @@ const MUTED: Readonly<Record<Muted, string>> = {
   'switched-off': 'switched off',
 };
 
-function values(firing: readonly Firing[]): readonly string[] {
+function values({ firing, noDataSince }: Alarmed, { time }: Speech): readonly string[] {
   const { shown, more } = firingValues(firing);
-  return shown === '' ? [] : [`${shown}${more > 0 ? ` and ${more} more` : ''}`];
+  return [
+    ...(shown === '' ? [] : [`${shown}${more > 0 ? ` and ${more} more` : ''}`]),
+    ...(noDataSince === undefined ? [] : [`no data since ${time(noDataSince)}`]),
+  ];
 }

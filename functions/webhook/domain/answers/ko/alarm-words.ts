@@ -1,10 +1,11 @@
 import type { Muted } from '../../../../shared/alarm/alarm-record.ts';
 import { EVERY_RULE } from '../../commands/alarm-line.ts';
-import type { Firing } from '../../commands/alarm-look.ts';
+import type { Alarmed } from '../../commands/alarm-look.ts';
 import { subject } from '../../korean.ts';
 import { BUILT_IN } from '../../words/ko/alarm-words.ts';
 import type { AlarmWords } from '../alarm-words.ts';
 import { firingValues } from '../firing-values.ts';
+import type { Speech } from '../speech.ts';
 
 export const ALARM_WORDS: AlarmWords = {
   ruleName: (name) => (name === EVERY_RULE ? '모든 알람' : name),
@@ -14,8 +15,8 @@ export const ALARM_WORDS: AlarmWords = {
   listText: ({ all, ok, muted }) =>
     all === 0 ? 'AlarmRule 테이블에 규칙이 없어요.' : `규칙 ${all}개 중 정상 ${ok}개, 쉬는 중 ${muted}개예요.`,
   state: {
-    critical: ({ since, firing }, { time }) => [`${time(since)}부터 심각`, ...values(firing)].join(', '),
-    warning: ({ since, firing }, { time }) => [`${time(since)}부터 경고`, ...values(firing)].join(', '),
+    critical: (state, speech) => [`${speech.time(state.since)}부터 심각`, ...values(state, speech)].join(', '),
+    warning: (state, speech) => [`${speech.time(state.since)}부터 경고`, ...values(state, speech)].join(', '),
     failing: ({ times }) => `값을 ${times}번 연달아 읽지 못했어요`,
     'no-data': ({ since }, { time }) => `${time(since)}부터 데이터가 없어요`,
     broken: ({ mistakes }) => `행에 잘못이 ${mistakes}개 있어서 아무것도 지켜보지 않아요`,
@@ -83,7 +84,10 @@ const MUTED: Readonly<Record<Muted, string>> = {
   'switched-off': '규칙 꺼짐',
 };
 
-function values(firing: readonly Firing[]): readonly string[] {
+function values({ firing, noDataSince }: Alarmed, { time }: Speech): readonly string[] {
   const { shown, more } = firingValues(firing);
-  return shown === '' ? [] : [`${shown}${more > 0 ? ` 외 ${more}대` : ''}`];
+  return [
+    ...(shown === '' ? [] : [`${shown}${more > 0 ? ` 외 ${more}대` : ''}`]),
+    ...(noDataSince === undefined ? [] : [`데이터는 ${time(noDataSince)}부터 없음`]),
+  ];
 }

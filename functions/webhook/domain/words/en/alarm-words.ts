@@ -148,8 +148,14 @@ function said(facts: Facts, state: string): Said {
 function measured(facts: Facts): string {
   const { value, limit, breaching, periods, periodSeconds } = measureOf(facts);
   const what = facts.text('metric') || facts.text('summary') || facts.list('rules').join(', ');
+  if (facts.text('noData')) return sentence(noData(facts, what));
   const often = periods > 1 ? `in ${breaching} of ${periods} periods of ${duration(periodSeconds)}` : '';
   return sentence([value ? `${what} is ${value}` : what, limit && `limit ${limit}`, often].filter(Boolean).join(', '));
+}
+
+function noData(facts: Facts, what: string): string {
+  const since = facts.time('noDataSince');
+  return since === '' ? `Data of ${what} is missing` : `No data of ${what} since ${since}`;
 }
 
 const firedAt = (facts: Facts): string => facts.time('firedAt') && sentence(`It began at ${facts.time('firedAt')}`);

@@ -148,9 +148,15 @@ function said(facts: Facts, state: string): Said {
 function measured(facts: Facts): string {
   const { value, limit, breaching, periods, periodSeconds } = measureOf(facts);
   const what = facts.text('metric') || facts.text('summary') || facts.list('rules').join(', ');
+  if (facts.text('noData')) return sentence(noData(facts, what));
   const often = periods > 1 ? `${duration(periodSeconds)} 간격 ${periods}번 중 ${breaching}번` : '';
   const basis = [limit && `기준 ${limit}`, often].filter(Boolean).join(', ');
   return sentence(value ? `${what} 값이 ${withJosa(value, '이에요/예요')}` : what, basis && `(${basis})`);
+}
+
+function noData(facts: Facts, what: string): string {
+  const since = facts.time('noDataSince');
+  return since === '' ? `${what} 데이터가 빠져 있어요` : `${what} 데이터가 ${since}부터 없어요`;
 }
 
 const firedAt = (facts: Facts): string => facts.time('firedAt') && sentence(`${facts.time('firedAt')}에 시작됐어요`);
