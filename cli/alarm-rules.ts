@@ -1,4 +1,5 @@
-import type { AlarmRule, Source } from '../functions/shared/alarm/alarm-rule.ts';
+import type { AlarmRule, Metric, Source } from '../functions/shared/alarm/alarm-rule.ts';
+import { HEROKU_NAMESPACE } from '../functions/shared/alarm/heroku-metrics.ts';
 import type { Instant } from '../functions/shared/calendar/instant.ts';
 import { readAlarmRules, type AlarmReading } from '../functions/shared/rows/alarm-rules.ts';
 import { knownName } from '../functions/shared/rows/known-name.ts';
@@ -47,10 +48,10 @@ export function sourceWords(source: Source): string {
   switch (source.kind) {
     case 'metric': {
       const { namespace, metricName, stat } = source.metric;
-      return `${stat} of ${namespace} ${metricName}`;
+      return `${stat} of ${namespace} ${metricName}${appOf([source.metric])}`;
     }
     case 'expression':
-      return source.expression;
+      return `${source.label ?? source.expression}${appOf(Object.values(source.metrics))}`;
     case 'prometheus':
       return source.query;
     case 'composite': {
@@ -60,6 +61,14 @@ export function sourceWords(source: Source): string {
     case 'built-in':
       return source.what;
   }
+}
+
+/** Apps have the same metrics: which one a rule is about is half of it. */
+function appOf(metrics: readonly Metric[]): string {
+  const [app] = metrics.flatMap(({ namespace, dimensions }) =>
+    namespace === HEROKU_NAMESPACE ? dimensions['App'] : [],
+  );
+  return app === undefined ? '' : `, app ${app}`;
 }
 
 /** `>= 80 warning, >= 95 critical, 3 of 5 x 1 min`. */

@@ -17,7 +17,10 @@ export function listRulesCommand(terminal: Terminal): Command {
     .summary('every alarm rule, its state and its price')
     .description('Prints the alarm rules. From the tables also the state in which each was last found.')
     .option('--rows <file>', 'rows from a JSON file instead of the tables')
-    .option('--json', '[{rule, source, limits, schedule, state, usdPerMonth}], state null where it is not known')
+    .option(
+      '--json',
+      '[{rule, source, limits, schedule, state, forEachInstance, usdPerMonth}], state null where it is not known',
+    )
     .addHelpText('after', '\nExample:\n  curfew alarms list')
     .action((_, command: Command) => list(command.optsWithGlobals(), terminal));
 }
@@ -32,9 +35,9 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
     );
   if (options.json) return terminal.print(JSON.stringify(lines, undefined, 2));
   if (lines.length === 0) return terminal.print('There are no alarm rules.');
-  const cells = lines.map(({ rule, source, limits, schedule, state, usdPerMonth: usd }) => [
+  const cells = lines.map(({ rule, source, limits, schedule, state, usdPerMonth: usd, forEachInstance }) => [
     ...[rule, source, limits, schedule ?? '-', paintState(state, terminal)],
-    usd === 0 ? '-' : `$${usd.toFixed(2)}`,
+    usd === 0 ? '-' : `$${usd.toFixed(2)}${forEachInstance ? ' for each instance' : ''}`,
   ]);
   terminal.print(columns([['RULE', 'LOOKS AT', 'LIMITS', 'SCHEDULE', 'STATE', 'A MONTH AT MOST'], ...cells]));
 }
@@ -51,7 +54,7 @@ const lineOf = (rule: AlarmRule, records: readonly AlarmRecord[] | undefined) =>
           rule,
           records.find(({ ruleName }) => ruleName === rule.name),
         ),
-  // For each instance, where the rule is for each.
+  forEachInstance: rule.forEachInstance,
   usdPerMonth: usdPerMonth(rule, { instances: 1, awakeShare: 1 }),
 });
 

@@ -42,11 +42,14 @@ describe('curfew alarms', () => {
       MetricName: 'CPUUtilization',
       Critical: 90,
       Schedule: 'Development',
+      ForEachInstance: true,
     };
+    const failing = { RuleName: 'failing', Source: 'heroku', App: 'shop', Metric: 'failed-share', Critical: 5 };
     const rows = await fileWith({
       Schedule: [weekdays()],
       AlarmRule: [
         cpu,
+        failing,
         { RuleName: 'both', All: ['cpu', 'not latency'] },
         latency({ Url: 'http://localhost' }),
         { RuleName: 'bad' },
@@ -56,8 +59,9 @@ describe('curfew alarms', () => {
     expect(out.split('\n')).toEqual([
       expect.stringMatching(/^RULE +LOOKS AT +LIMITS +SCHEDULE +STATE +A MONTH AT MOST$/),
       expect.stringMatching(
-        /^cpu +Average of AWS\/EC2 CPUUtilization +>= 90 critical; 1 of 1 x 5 min +Development +- +\$0\.44$/,
+        /^cpu +Average of AWS\/EC2 CPUUtilization +>= 90 critical; 1 of 1 x 5 min +Development +- +\$0\.44 for each instance$/,
       ),
+      expect.stringMatching(/^failing +failed-share, app shop +>= 5 critical; 1 of 1 x 1 min +- +- +\$0\.44$/),
       expect.stringMatching(/^latency +job:latency:p95 +>= 300 warning, >= 500 critical; 1 of 1 x 1 min +- +- +-$/),
       expect.stringMatching(/^both +all of cpu, not latency +- +- +- +-$/),
     ]);

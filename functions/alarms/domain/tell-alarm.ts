@@ -1,5 +1,5 @@
 import type { Said, SubjectState } from '../../shared/alarm/alarm-record.ts';
-import type { AlarmRule, Source } from '../../shared/alarm/alarm-rule.ts';
+import type { AlarmRule, Metric, Source } from '../../shared/alarm/alarm-rule.ts';
 import type { Instant } from '../../shared/calendar/instant.ts';
 import type { Fact, FactValue, Notice, NoticeKind, Severity } from '../../shared/notice/notice.ts';
 import { quoted } from '../../shared/rows/command-name.ts';
@@ -128,12 +128,11 @@ export const brief = (value: number): string => String(Number(value.toPrecision(
 function about(source: Source): Record<string, FactValue | undefined> {
   switch (source.kind) {
     case 'metric': {
-      const { namespace, metricName, stat, dimensions } = source.metric;
-      const parts = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
-      return { metric: `${namespace} ${metricName} ${stat}`, dimensions: parts.length > 0 ? parts : undefined };
+      const { namespace, metricName, stat } = source.metric;
+      return { metric: `${namespace} ${metricName} ${stat}`, dimensions: dimensionsOf([source.metric]) };
     }
     case 'expression':
-      return { metric: source.expression };
+      return { metric: source.label ?? source.expression, dimensions: dimensionsOf(Object.values(source.metrics)) };
     case 'prometheus':
       return { metric: source.query };
     case 'built-in':
@@ -141,6 +140,14 @@ function about(source: Source): Record<string, FactValue | undefined> {
     case 'composite':
       return { rules: source.terms.map(({ ruleName, negated }) => (negated ? `not ${ruleName}` : ruleName)) };
   }
+}
+
+/** `App=shop`, each once; undefined where there are none. */
+function dimensionsOf(metrics: readonly Metric[]): readonly string[] | undefined {
+  const parts = metrics.flatMap(({ dimensions }) =>
+    Object.entries(dimensions).map(([name, value]) => `${name}=${value}`),
+  );
+  return parts.length === 0 ? undefined : [...new Set(parts)];
 }
 
 const severityOf = (level: 'warning' | 'critical'): Severity => (level === 'critical' ? 'error' : 'warning');

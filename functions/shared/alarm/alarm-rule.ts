@@ -11,8 +11,13 @@ export interface Metric {
 /** Where a rule's values come from. */
 export type Source =
   | { readonly kind: 'metric'; readonly metric: Metric }
-  /** Metric math; `metrics` are the series it names. */
-  | { readonly kind: 'expression'; readonly expression: string; readonly metrics: Readonly<Record<string, Metric>> }
+  /** Metric math; `metrics` are the series it names. `label`: what people call it. */
+  | {
+      readonly kind: 'expression';
+      readonly expression: string;
+      readonly metrics: Readonly<Record<string, Metric>>;
+      readonly label?: string;
+    }
   | { readonly kind: 'prometheus'; readonly url: string; readonly query: string }
   /** The states of other rules: all of them, or any of them. */
   | { readonly kind: 'composite'; readonly of: 'all' | 'any'; readonly terms: readonly Term[] }

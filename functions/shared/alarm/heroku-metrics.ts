@@ -76,7 +76,7 @@ export function herokuSource({ metric: name, ...series }: HerokuSeries): Source 
   const value = metricOf(metric, { ...series, stat });
   return expression === undefined
     ? { kind: 'metric', metric: value }
-    : { kind: 'expression', expression, metrics: { value } };
+    : { kind: 'expression', expression, metrics: { value }, label: name };
 }
 
 /** The dimensions under which a metric is published. */

@@ -32,6 +32,7 @@ describe("Heroku's own alerts", () => {
     expect(herokuSource({ app: 'shop', metric: 'failed-share' })).toEqual({
       ...{ kind: 'expression', expression: '100 * value' },
       metrics: { value: metric('status-5xx', 'Average', WEB) },
+      label: 'failed-share',
     });
     expect(HEROKU_PRESETS['failed-share'].threshold).toEqual({ from: 0.5, to: 100 });
   });
