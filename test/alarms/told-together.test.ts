@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../functions/shared/calendar/instant.ts';
 import { sayNotice } from '../../functions/webhook/domain/say.ts';
 import { member } from '../shared/fleet/member-builder.ts';
-import { at, CPU, DEVELOPMENT, run, WatchHouse } from './watch-house.ts';
+import { at, CPU, DEVELOPMENT, failure, run, WatchHouse } from './watch-house.ts';
 
 const monday = (time: string): Instant => at(`2026-11-23T${time}`);
 
@@ -51,5 +51,34 @@ describe('the share of failed requests of a Heroku app', () => {
       heading: 'Where',
       lines: ['App=shop', 'Process=web'],
     });
+  });
+});
+
+describe('an alarm whose values cannot be read any more', () => {
+  it('is reminded of as it was last read', async () => {
+    const house = new WatchHouse();
+    house.alarmRules = [{ ...CPU, RepeatMinutes: 60 }];
+    house.curve = () => 95;
+    house.now = monday('09:00');
+    await house.evaluate();
+    house.fetchFails = failure('InternalFailure');
+    await house.watchUntil(monday('10:30'));
+    expect(house.said()).toEqual(['alarm critical', 'alarm fetch-failed', 'alarm-reminder critical']);
+    const text = (language: 'en' | 'ko') => house.notices.map((notice) => sayNotice(notice, language).text).at(-1);
+    expect(text('en')).toMatch(
+      /is 95, limit >= 90\. That was the last that could be read; just now nothing can\. It began/,
+    );
+    expect(text('ko')).toContain('지금은 값을 읽지 못해서, 마지막으로 읽은 값이에요.');
+  });
+
+  it('is not reminded of once somebody has acknowledged it', async () => {
+    const house = new WatchHouse();
+    house.alarmRules = [{ ...CPU, RepeatMinutes: 60 }];
+    house.curve = () => 95;
+    await house.evaluate();
+    house.acknowledgements.set('cpu', { ruleName: 'cpu', by: 'minsu', at: house.now });
+    house.fetchFails = failure('InternalFailure');
+    await house.watchUntil(monday('11:30'));
+    expect(house.said()).toEqual(['alarm critical', 'alarm fetch-failed']);
   });
 });

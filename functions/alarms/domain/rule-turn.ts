@@ -4,7 +4,7 @@ import type { Instant } from '../../shared/calendar/instant.ts';
 import type { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import type { Finding } from './level.ts';
-import { fallSilent, isFiring, speak, type Quiet, type Spoken } from './speak.ts';
+import { fallSilent, isFiring, speak, speakUnread, type Quiet, type Spoken } from './speak.ts';
 import { alarmNotice, tellAlarms, tellDeleted, type Teller, type Subject, type Utterance } from './tell-alarm.ts';
 
 /** What an evaluation came to for one subject. */
@@ -119,8 +119,7 @@ function speakOf({ rule, quiet, now }: RuleTurn, { before, outcome }: Known): Sp
     case 'found':
       return speak(before, { rule, finding: outcome.finding, quiet, now });
     case 'failed':
-      // ERROR is apart: the state is kept.
-      return { state: before ?? { level: 'insufficient-data', since: now }, saying: undefined };
+      return speakUnread(before, { rule, quiet, now });
     case 'not-evaluated':
       return before === undefined
         ? { state: { level: 'ok', since: now }, saying: undefined }

@@ -17,7 +17,8 @@ export type EndedBecause =
 /** What there is to say of one subject. */
 export type Saying =
   | { readonly kind: 'alarm'; readonly level: 'warning' | 'critical'; readonly isWorse: boolean }
-  | { readonly kind: 'reminder'; readonly level: 'warning' | 'critical' }
+  /** `isUnread`: the values cannot be read just now, and this is what they were. */
+  | { readonly kind: 'reminder'; readonly level: 'warning' | 'critical'; readonly isUnread: boolean }
   | { readonly kind: 'ended'; readonly because: EndedBecause };
 
 /** What people asked for. */
@@ -62,10 +63,32 @@ export function speak(
   if (said.level === 'warning' && level === 'critical') {
     return { state: { ...state, said: { ...said, level, at: now } }, saying: { kind: 'alarm', level, isWorse: true } };
   }
+  return remind(state, { rule, quiet, now, isUnread: false });
+}
+
+/** What to say of a subject that could not be read: its state is kept, and people are reminded of what fires. */
+export function speakUnread(
+  before: SubjectState | undefined,
+  known: { readonly rule: AlarmRule; readonly quiet: Quiet; readonly now: Instant },
+): Spoken {
+  const { quiet, now } = known;
+  if (before === undefined) return { state: { level: 'insufficient-data', since: now }, saying: undefined };
+  return quiet.silence === undefined
+    ? remind(before, { ...known, isUnread: true })
+    : { state: before, saying: undefined };
+}
+
+function remind(
+  state: SubjectState,
+  due: { readonly rule: AlarmRule; readonly quiet: Quiet; readonly now: Instant; readonly isUnread: boolean },
+): Spoken {
+  const { rule, quiet, now, isUnread } = due;
+  const { level, said } = state;
+  if (said === undefined || !isFiring(level)) return { state, saying: undefined };
   const isAcknowledged = quiet.acknowledgement !== undefined && quiet.acknowledgement.at >= said.firedAt;
   const isDue = rule.repeatMinutes > 0 && now - said.at >= rule.repeatMinutes * MINUTE_MS;
   if (!isDue || isAcknowledged) return { state, saying: undefined };
-  return { state: { ...state, said: { ...said, level, at: now } }, saying: { kind: 'reminder', level } };
+  return { state: { ...state, said: { ...said, level, at: now } }, saying: { kind: 'reminder', level, isUnread } };
 }
 
 /** What to say of a subject that is no longer evaluated; it is forgotten, but for what is said when its silence ends. */

@@ -81,6 +81,7 @@ function noticeOf(teller: RuleTeller, utterances: readonly Utterance[]): Notice 
       level,
       // Where others have only now begun to fire, it has not become critical: it is.
       worse: utterances.every(isWorse) ? 1 : undefined,
+      unread: saying.kind === 'reminder' && saying.isUnread ? 1 : undefined,
       because: saying.kind === 'ended' ? saying.because : undefined,
       ...about(rule.source),
       ...(level !== undefined && isMeasured(rule.source) && measure(rule, level)),

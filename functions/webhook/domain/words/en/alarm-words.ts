@@ -139,7 +139,12 @@ function said(facts: Facts, state: string): Said {
   const builtIn = BUILT_IN_TEXT[facts.text('watches')];
   return {
     title: `${state.charAt(0).toUpperCase()}${state.slice(1)}: ${nameOf(facts)}`,
-    text: joined(builtIn === undefined ? measured(facts) : sentence(builtIn), firedAt(facts), facts.text('note')),
+    text: joined(
+      builtIn === undefined ? measured(facts) : sentence(builtIn),
+      facts.text('unread') && 'That was the last that could be read; just now nothing can.',
+      firedAt(facts),
+      facts.text('note'),
+    ),
     ...listOf(facts),
   };
 }

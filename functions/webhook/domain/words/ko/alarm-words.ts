@@ -139,7 +139,12 @@ function said(facts: Facts, state: string): Said {
   const builtIn = BUILT_IN_TEXT[facts.text('watches')];
   return {
     title: `${state}: ${nameOf(facts)}`,
-    text: joined(builtIn === undefined ? measured(facts) : sentence(builtIn), firedAt(facts), facts.text('note')),
+    text: joined(
+      builtIn === undefined ? measured(facts) : sentence(builtIn),
+      facts.text('unread') && '지금은 값을 읽지 못해서, 마지막으로 읽은 값이에요.',
+      firedAt(facts),
+      facts.text('note'),
+    ),
     ...listOf(facts),
   };
 }
