@@ -267,6 +267,24 @@ describe('unsilence', () => {
 });
 
 describe('a change about alarms', () => {
+  it.each([
+    [
+      'en',
+      'cpu: OK; silenced by mina until 22:20 KST; then with every rule by jun until Sat 00:00 KST',
+      'Every rule: still silenced by jun until Sat 00:00 KST',
+    ],
+    [
+      'ko',
+      'cpu: 정상; mina 님이 22:20 KST까지 알림을 껐어요; 그 뒤에는 jun 님이 토 00:00 KST까지 모든 알람의 알림을 껐어요',
+      '모든 알람: jun 님이 토 00:00 KST까지 꺼 둔 알림은 그대로예요',
+    ],
+  ] as const)('adds up with that of every rule, where that lasts longer, in %s', async (language, listed, left) => {
+    const chat = await chatWith([], { channel: { language } });
+    await chat.say('2026-11-20 21:00', 'silence all 3h', { who: 'jun' });
+    expect(whole(await chat.say(NOW, 'silence cpu 30m'))).toContain(left);
+    expect((await chat.say(NOW, 'alarms')).said.lines).toContain(listed);
+  });
+
   it('is not for people who may only look', async () => {
     const chat = await chatWith([CPU_FIRES]);
     for (const line of ['ack cpu', 'silence cpu 2h', 'unsilence cpu'])

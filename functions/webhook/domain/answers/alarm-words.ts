@@ -20,6 +20,8 @@ export interface AlarmWords {
   readonly state: WordsByKind<RuleState>;
   readonly acknowledged: (by: Acknowledgement, speech: Speech) => string;
   readonly silenced: (by: Silence, speech: Speech) => string;
+  /** Behind `silenced`, where the silence of every rule lasts longer. */
+  readonly silencedOn: (every: Silence, speech: Speech) => string;
   readonly done: WordsByKind<AlarmPlan, Pick<Said, 'title' | 'text'>>;
   readonly replaces: (former: Silence, speech: Speech) => string;
   /** A silence that goes on though another was ended. */

@@ -52,7 +52,7 @@ function sayListed({ list, zone }: AnswerOf<'listed'>, listener: Listener): Post
   const ofEvery = speechOf({ name: EVERY_RULE, zone }, listener);
   const lines = [
     ...(silence === undefined ? [] : [`${ofEvery.name}: ${alarm.silenced(silence, ofEvery)}`]),
-    ...listed.map((one) => ruleLine(one, listener)),
+    ...listed.map((one) => ruleLine(one, silence, listener)),
   ];
   const wrong = listed.filter(({ state }) => isWrong(state)).length;
   const said = { title: alarm.listTitle(wrong, counts), text: alarm.listText(counts) };
@@ -60,17 +60,25 @@ function sayListed({ list, zone }: AnswerOf<'listed'>, listener: Listener): Post
 }
 
 /** `cpu: critical since 21:40 KST, i-1 97.2; acknowledged by mina at 21:41 KST`. */
-function ruleLine({ rule, state, acknowledgement, silence }: ListedRule, listener: Listener): string {
+function ruleLine(
+  { rule, state, acknowledgement, silence }: ListedRule,
+  ofEvery: Silence | undefined,
+  listener: Listener,
+): string {
   const { alarm } = ANSWER_WORDS[listener.language];
   const speech = speechOf(rule, listener);
   const parts = [
     sayKind(alarm.state, state, speech),
     ...(acknowledgement === undefined ? [] : [alarm.acknowledged(acknowledgement, speech)]),
     ...(silence === undefined ? [] : [alarm.silenced(silence, speech)]),
+    ...(silence !== undefined && outlasts(ofEvery, silence) ? [alarm.silencedOn(ofEvery, speech)] : []),
   ];
   const name = rule.builtIn === undefined ? rule.name : alarm.builtIn(rule.name, rule.builtIn);
   return `${name}: ${parts.join('; ')}`;
 }
+
+const outlasts = (ofEvery: Silence | undefined, silence: Silence): ofEvery is Silence =>
+  ofEvery !== undefined && ofEvery.until > silence.until;
 
 function sayChanged({ plan, who, isUntold }: AnswerOf<'changed'>, listener: Listener): Post {
   const words = ANSWER_WORDS[listener.language];
@@ -79,7 +87,7 @@ function sayChanged({ plan, who, isUntold }: AnswerOf<'changed'>, listener: List
   const lines = [
     ...(plan.kind === 'silence' && plan.silence.reason !== undefined ? [alarm.reason(plan.silence.reason)] : []),
     ...(plan.kind === 'silence' && plan.former !== undefined ? [alarm.replaces(plan.former, speech)] : []),
-    ...(plan.kind === 'unsilence' ? plan.left.map((silence) => leftLine(words, silence, speech)) : []),
+    ...(plan.kind === 'ack' ? [] : plan.left.map((silence) => leftLine(words, silence, speech))),
     change.changedBy(who),
     ...(isUntold ? [change.notTold] : []),
   ];

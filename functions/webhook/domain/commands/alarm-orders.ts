@@ -15,6 +15,8 @@ export type AlarmPlan =
       readonly silence: Silence;
       /** The one that it takes the place of. */
       readonly former: Silence | undefined;
+      /** The one of every rule, where it lasts longer. */
+      readonly left: readonly Silence[];
     }
   | {
       readonly kind: 'unsilence';
@@ -54,7 +56,9 @@ export function decideSilence(
   if (rule.name === EVERY_RULE && !isWhole) return refuse({ kind: 'not-every', rule });
   const until = endOfSpan(span, now, rule.zone);
   const silence = { ruleName: rule.name, by: who, at: now, until, reason };
-  return { kind: 'silence', rule, silence, former: silences.get(rule.name) };
+  const ofEvery = rule.name === EVERY_RULE ? undefined : silences.get(EVERY_RULE);
+  const left = ofEvery !== undefined && ofEvery.until > until ? [ofEvery] : [];
+  return { kind: 'silence', rule, silence, former: silences.get(rule.name), left };
 }
 
 export function decideUnsilence({ silences, rules, isWhole }: AlarmSight, rule: SeenRule): AlarmDecision {

@@ -27,14 +27,18 @@ export const ALARM_WORDS: AlarmWords = {
   acknowledged: ({ by, at }, { time }) => `acknowledged by ${by} at ${time(at)}`,
   silenced: ({ by, until, reason }, { time }) =>
     `silenced by ${by} until ${time(until)}${reason === undefined ? '' : ` (${reason})`}`,
+  silencedOn: ({ by, until }, { time }) => `then with every rule by ${by} until ${time(until)}`,
   done: {
     ack: ({ rule }) => ({
       title: `${rule.name}: acknowledged`,
       text: 'There are no reminders until it is over. That it gets worse, or ends, is told.',
     }),
-    silence: ({ silence }, { name, time }) => ({
+    silence: ({ silence, left }, { name, time }) => ({
       title: `${name}: silenced until ${time(silence.until)}`,
-      text: 'Nothing is said of it until then; what still holds then is said.',
+      text:
+        left.length > 0
+          ? 'Nothing is said of it until then, nor while every rule is silenced.'
+          : 'Nothing is said of it until then; what still holds then is said.',
     }),
     unsilence: (_, { name }) => ({ title: `${name}: no longer silenced`, text: 'What holds is said within minutes.' }),
   },

@@ -26,14 +26,18 @@ export const ALARM_WORDS: AlarmWords = {
   acknowledged: ({ by, at }, { time }) => `${subject(by)} ${time(at)}에 확인`,
   silenced: ({ by, until, reason }, { time }) =>
     `${subject(by)} ${time(until)}까지 알림을 껐어요${reason === undefined ? '' : ` (${reason})`}`,
+  silencedOn: ({ by, until }, { time }) => `그 뒤에는 ${subject(by)} ${time(until)}까지 모든 알람의 알림을 껐어요`,
   done: {
     ack: ({ rule }) => ({
       title: `${rule.name}: 확인했어요`,
       text: '끝날 때까지 다시 알리지 않을게요. 더 나빠지거나 끝나면 알려 드려요.',
     }),
-    silence: ({ silence }, { name, time }) => ({
+    silence: ({ silence, left }, { name, time }) => ({
       title: `${name}: ${time(silence.until)}까지 알림을 꺼요`,
-      text: '그때까지 아무것도 알리지 않고, 그때도 그대로면 알려 드려요.',
+      text:
+        left.length > 0
+          ? '그때까지, 그리고 모든 알람의 알림을 꺼 둔 동안에는 아무것도 알리지 않아요.'
+          : '그때까지 아무것도 알리지 않고, 그때도 그대로면 알려 드려요.',
     }),
     unsilence: (_, { name }) => ({
       title: `${name}: 알림을 다시 켰어요`,
