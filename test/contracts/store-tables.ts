@@ -3,7 +3,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createMissingTables } from '../../functions/shared/store/adapters/client.ts';
 import { DynamoAlarms } from '../../functions/shared/store/adapters/dynamodb-alarms.ts';
 import { DynamoExceptions } from '../../functions/shared/store/adapters/dynamodb-exceptions.ts';
-import { DynamoMemory, type UnreadableItem } from '../../functions/shared/store/adapters/dynamodb-memory.ts';
+import { DynamoMemory } from '../../functions/shared/store/adapters/dynamodb-memory.ts';
+import type { UnreadableItem } from '../../functions/shared/store/adapters/memory-table.ts';
 import { DynamoRows } from '../../functions/shared/store/adapters/dynamodb-rows.ts';
 import { tableNames, type TableNames } from '../../functions/shared/store/tables.ts';
 

@@ -10,7 +10,7 @@ export const WIRED: Wiring = {
   'DynamoRows.clearForce': ['table Schedule'],
   DynamoExceptions: ['table ScheduleException'],
   DynamoMemory: ['table Memory'],
-  DynamoAlarms: ['table Memory'],
+  MemoryTable: ['table Memory'],
   DynamoClaims: ['table Memory'],
   DynamoReplays: ['table Memory'],
   DynamoAlertGroups: ['table Memory'],

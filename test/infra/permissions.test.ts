@@ -9,7 +9,6 @@ const BY_HAND: Wiring = {
   'DynamoRows.#scan': ROWS,
   'DynamoRows.#writeBatch': ROWS,
   'DynamoRows.delete': ROWS,
-  DynamoAlarms: ['table Memory'],
   CloudWatchValues: ['everything'],
   SsmDrains: ['drain parameters'],
   'SsmDrains.address': ['drain address'],

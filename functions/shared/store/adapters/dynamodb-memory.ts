@@ -1,47 +1,31 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../calendar/instant.ts';
 import type { Hold } from '../../calendar/timetable.ts';
 import { ExternalFailure } from '../../failure/external-failure.ts';
-import type { Item } from '../../rows/schedule.ts';
-import { Unreadable, instant, type Codec } from '../codec.ts';
+import { instant } from '../codec.ts';
 import { holdExpiresAt, holdItem, lookItem, runItem, warningExpiresAt, warningItem } from '../memory-items.ts';
 import type { MemoryStore } from '../ports.ts';
 import type { LookRecord, RunRecord, WarningRecord } from '../run-record.ts';
-import { conditional, everyPage, outside, type DynamoDb } from './requests.ts';
-
-type Kind = 'run' | 'hold' | 'warning' | 'look';
-
-/** An item that no version of this code wrote as it stands; it counts as absent, so that it stops no schedule. */
-export interface UnreadableItem {
-  readonly kind: string;
-  readonly id: string;
-  readonly why: string;
-}
-
-export interface MemoryOptions {
-  readonly client: DynamoDb;
-  readonly tableName: string;
-  /** Told of an unreadable item at every reading. */
-  readonly onUnreadable: (item: UnreadableItem) => void;
-}
+import { fieldsOf, idOf, MemoryTable, versionOf, type MemoryOptions } from './memory-table.ts';
+import { conditional, outside, type DynamoDb } from './requests.ts';
 
 /** Curfew's own table: an item for each run, hold, warning and look, under its kind. */
 export class DynamoMemory implements MemoryStore {
   readonly #client: DynamoDb;
-  readonly #table: string;
-  readonly #onUnreadable: MemoryOptions['onUnreadable'];
+  readonly #tableName: string;
+  readonly #table: MemoryTable;
 
   constructor(options: MemoryOptions) {
     this.#client = options.client;
-    this.#table = options.tableName;
-    this.#onUnreadable = options.onUnreadable;
+    this.#tableName = options.tableName;
+    this.#table = new MemoryTable(options);
   }
 
   async runs(targetId: string): Promise<readonly RunRecord[]> {
     const prefix = runId(targetId, '');
-    const items = await this.#ofKind('run', prefix);
+    const items = await this.#table.ofKind('run', prefix);
     return items.map((item) => ({
-      ...(this.#read(runItem, item) ?? blankRun(targetId, idOf(item).slice(prefix.length))),
+      ...(this.#table.read(runItem, item) ?? blankRun(targetId, idOf(item).slice(prefix.length))),
       version: versionOf(item),
     }));
   }
@@ -56,29 +40,19 @@ export class DynamoMemory implements MemoryStore {
    * tick goes on from the record.
    */
   async saveRun(record: RunRecord): Promise<RunRecord> {
-    const saved = { ...record, version: record.version + 1 };
-    const item = { ...keyOf(record), ...fieldsOf(runItem, record), Version: saved.version };
-    const write = new PutCommand({ TableName: this.#table, Item: item, ...atVersion(record.version) });
-    if (!(await conditional(() => this.#client.send(write)))) throw conflict(record);
-    return saved;
+    if (!(await this.#table.save({ ...keyOf(record), ...fieldsOf(runItem, record) }, record.version)))
+      throw conflict(record);
+    return { ...record, version: record.version + 1 };
   }
 
-  /** On the same condition as a write, so that a record which somebody has taken further stays; fine where it is gone. */
   async deleteRun(record: RunRecord): Promise<void> {
-    const unchanged = atVersion(record.version);
-    const write = new DeleteCommand({
-      TableName: this.#table,
-      Key: keyOf(record),
-      ...unchanged,
-      ConditionExpression: `attribute_not_exists(Id) OR ${unchanged.ConditionExpression}`,
-    });
-    if (!(await conditional(() => this.#client.send(write)))) throw conflict(record);
+    if (!(await this.#table.deleteVersion(keyOf(record), record.version))) throw conflict(record);
   }
 
   async holds(): Promise<ReadonlyMap<string, Hold>> {
     const holds = new Map<string, Hold>();
-    for (const item of await this.#ofKind('hold')) {
-      const hold = this.#read(holdItem, item);
+    for (const item of await this.#table.ofKind('hold')) {
+      const hold = this.#table.read(holdItem, item);
       if (hold !== undefined) holds.set(idOf(item), hold);
     }
     return holds;
@@ -113,25 +87,28 @@ export class DynamoMemory implements MemoryStore {
   }
 
   async deleteHold(scheduleName: string): Promise<void> {
-    const write = new DeleteCommand({ TableName: this.#table, Key: { Kind: 'hold', Id: scheduleName } });
-    await outside(() => this.#client.send(write));
+    await this.#table.delete({ Kind: 'hold', Id: scheduleName });
   }
 
   async warnings(): Promise<readonly WarningRecord[]> {
-    const items = await this.#ofKind('warning');
-    return items.map((item) => this.#read(warningItem, item)).filter((warning) => warning !== undefined);
+    const items = await this.#table.ofKind('warning');
+    return items.map((item) => this.#table.read(warningItem, item)).filter((warning) => warning !== undefined);
   }
 
   async recordWarning(warning: WarningRecord): Promise<void> {
     const fields = fieldsOf(warningItem, warning);
-    const item = { Kind: 'warning', Id: warningId(warning), ...fields, ExpiresAt: warningExpiresAt(warning) };
-    await outside(() => this.#client.send(new PutCommand({ TableName: this.#table, Item: item })));
+    const ExpiresAt = warningExpiresAt(warning);
+    await this.#table.put({ Kind: 'warning', Id: warningId(warning), ...fields, ExpiresAt });
   }
 
   async look(targetId: string): Promise<LookRecord | undefined> {
-    const read = new GetCommand({ TableName: this.#table, Key: { Kind: 'look', Id: targetId }, ConsistentRead: true });
+    const read = new GetCommand({
+      TableName: this.#tableName,
+      Key: { Kind: 'look', Id: targetId },
+      ConsistentRead: true,
+    });
     const { Item: item } = await outside(() => this.#client.send(read));
-    const look = item === undefined ? undefined : this.#read(lookItem, item);
+    const look = item === undefined ? undefined : this.#table.read(lookItem, item);
     return look === undefined ? undefined : { targetId, lookedAt: look.lookedAt ?? 0, wakeAt: look.wakeAt ?? 0 };
   }
 
@@ -164,7 +141,7 @@ export class DynamoMemory implements MemoryStore {
   ): Promise<boolean> {
     const condition = unlessAfter(move.field, move.unlessAfter);
     const write = new UpdateCommand({
-      TableName: this.#table,
+      TableName: this.#tableName,
       Key: { Kind: 'look', Id: targetId },
       UpdateExpression: 'SET #field = :to',
       ...condition,
@@ -175,27 +152,7 @@ export class DynamoMemory implements MemoryStore {
 
   #writeHold(scheduleName: string, hold: Hold, condition: object): Promise<boolean> {
     const item = { Kind: 'hold', Id: scheduleName, ...fieldsOf(holdItem, hold), ExpiresAt: holdExpiresAt(hold) };
-    return conditional(() => this.#client.send(new PutCommand({ TableName: this.#table, Item: item, ...condition })));
-  }
-
-  #ofKind(kind: Kind, idPrefix = ''): Promise<readonly Item[]> {
-    const all = { KeyConditionExpression: 'Kind = :kind', ExpressionAttributeValues: { ':kind': kind } };
-    const some = {
-      KeyConditionExpression: 'Kind = :kind AND begins_with(Id, :prefix)',
-      ExpressionAttributeValues: { ':kind': kind, ':prefix': idPrefix },
-    };
-    const query = { TableName: this.#table, ConsistentRead: true, ...(idPrefix === '' ? all : some) };
-    return everyPage((ExclusiveStartKey) => this.#client.send(new QueryCommand({ ...query, ExclusiveStartKey })));
-  }
-
-  #read<T>(codec: Codec<T>, item: Item): T | undefined {
-    try {
-      return codec.read(item);
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      this.#onUnreadable({ kind: String(item['Kind']), id: idOf(item), why: error.message });
-      return undefined;
-    }
+    return this.#table.put(item, condition);
   }
 }
 
@@ -207,18 +164,6 @@ const warningId = ({ scheduleName, stopAt, targetId }: WarningRecord): string =>
   [scheduleName, String(instant.write(stopAt)), ...(targetId === undefined ? [] : [targetId])].join('#');
 
 const keyOf = (record: RunRecord) => ({ Kind: 'run', Id: runId(record.targetId, record.scheduleName) });
-
-const idOf = (item: Item): string => String(item['Id']);
-
-const versionOf = (item: Item): number => (typeof item['Version'] === 'number' ? item['Version'] : 0);
-
-const fieldsOf = <T>(codec: Codec<T>, value: T): Item => codec.write(value) as Item;
-
-/** Version 0: no record, or one without a readable version. */
-const atVersion = (version: number) =>
-  version === 0
-    ? { ConditionExpression: 'NOT attribute_type(Version, :type)', ExpressionAttributeValues: { ':type': 'N' } }
-    : { ConditionExpression: 'Version = :version', ExpressionAttributeValues: { ':version': version } };
 
 /** Holds where no instant is stored that is later; one that is unreadable is none. */
 const unlessAfter = (field: string, at: Instant) => ({
