@@ -1,4 +1,4 @@
-/** List prices in US dollars, us-east-1, on demand, of the first tier; each with the page that says it, read in November 2026. */
+/** List prices in US dollars, us-east-1, on demand, of the first tier, with the page that should say each; docs/cost.md says how they were read. */
 export const PRICES = {
   /** https://aws.amazon.com/lambda/pricing/ (arm64) */
   lambdaMillionRequests: 0.2,

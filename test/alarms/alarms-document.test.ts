@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { MINUTES_PER_MONTH, USD_PER_CLOUDWATCH_ALARM, usdPerMonth } from '../../functions/alarms/domain/price.ts';
 import type { AlarmRule } from '../../functions/shared/alarm/alarm-rule.ts';
 import { readAlarmRules } from '../../functions/shared/rows/alarm-rules.ts';
-import { SOURCE_ATTRIBUTES } from '../../functions/shared/rows/alarm-source.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { read } from '../architecture/source-file.ts';
 
@@ -21,14 +20,6 @@ describe('docs/alarms.md', () => {
       'shop-slow: metric',
       'workers-wait: composite',
     ]);
-  });
-
-  it('documents every attribute that is read', () => {
-    const list = /^const ATTRIBUTES = (.*?);$/ms.exec(read('functions/shared/rows/alarm-rule-row.ts'))?.[1] ?? '';
-    const own = [...list.matchAll(/'([A-Z]\w+)'/g)].map(([, name = '']) => name);
-    expect(own.length).toBeGreaterThan(10);
-    const attributes = [...own, ...Object.values(SOURCE_ATTRIBUTES).flat()];
-    expect(attributes.filter((name) => !markdown.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('has the prices that the rules have', () => {
