@@ -30,6 +30,7 @@ interface SetOptions {
   readonly url?: string;
   readonly language?: string;
   readonly token?: readonly string[];
+  readonly alertToken?: readonly string[];
   readonly schedules?: string;
   readonly people?: string;
   readonly keyword?: string;
@@ -110,7 +111,11 @@ function setCommand(terminal: Terminal, ask: Ask): Command {
     .option('--language <language>', LANGUAGES.join(', '))
     .option(
       '--token <token...>',
-      "JANDI's outgoing token (two while one is rotated) or Slack's signing secret, and one for alerts; - asks, none removes",
+      "JANDI's outgoing token (two while one is rotated) or Slack's signing secret; - asks, none removes",
+    )
+    .option(
+      '--alert-token <token...>',
+      'what Alertmanager and Grafana prove themselves by (two while one is rotated); - asks, none removes',
     )
     .option('--schedules <names>', 'the only schedules seen and changed from here, with commas; none: all')
     .option(
@@ -144,23 +149,33 @@ async function ordered(
   ask: Ask,
 ): Promise<Omit<NamedChannel, 'name'>> {
   const secret = async (given: string, prompt: string): Promise<string> => (given === '-' ? ask(prompt) : given);
-  const tokens: string[] = [];
+  const secrets = async (given: readonly string[] | undefined, prompt: string): Promise<string[] | undefined> => {
+    const all: string[] = [];
+    for (const one of given ?? []) if (one !== 'none') all.push(await secret(one, prompt));
+    return given && all;
+  };
   const url = await secret(options.url ?? before?.url ?? '-', 'URL');
-  for (const token of options.token ?? []) if (token !== 'none') tokens.push(await secret(token, 'Token'));
+  const tokens = await secrets(options.token, 'Token');
+  const alertTokens = await secrets(options.alertToken, 'Token for alerts');
   const read = parseChannel(
     JSON.stringify({
       kind: options.kind ?? before?.kind,
       url,
       language: options.language ?? before?.language,
-      tokens: options.token === undefined ? before?.tokens : tokens,
+      tokens: tokens ?? before?.tokens,
+      alertTokens: alertTokens ?? before?.alertTokens,
       schedules: listOf(options.schedules) ?? before?.schedules,
       people: listOf(options.people) ?? before?.people,
       keyword: options.keyword?.trim() === 'none' ? undefined : (options.keyword ?? before?.keyword),
     }),
   );
   if ('channel' in read) return read.channel;
-  throw new Refusal(read.mistakes.map((mistake) => `--${mistakeWords(mistake)}`).join('; '));
+  const words = read.mistakes.map((mistake) => mistakeWords({ ...mistake, attribute: optionOf(mistake.attribute) }));
+  throw new Refusal(words.join('; '));
 }
+
+const optionOf = (attribute: string): string =>
+  `--${attribute === 'tokens' ? 'token' : attribute === 'alertTokens' ? 'alert-token' : attribute}`;
 
 function listOf(option: string | undefined): readonly string[] | undefined {
   const parts = option?.split(',').map((part) => part.trim());
@@ -202,9 +217,16 @@ async function list(channels: SsmChannels, terminal: Terminal): Promise<void> {
 }
 
 const cells = (channels: readonly NamedChannel[]): readonly (readonly string[])[] => [
-  ['NAME', 'KIND', 'LANGUAGE', 'TOKENS', 'KEYWORD', 'SCHEDULES', 'PEOPLE'],
-  ...channels.map(({ name, kind, language, tokens, keyword, schedules, people }) => [
-    ...[name, kind, language, String(tokens.length), keyword === undefined ? 'none' : `/${keyword}`],
+  ['NAME', 'KIND', 'LANGUAGE', 'TOKENS', 'ALERT TOKENS', 'KEYWORD', 'SCHEDULES', 'PEOPLE'],
+  ...channels.map(({ name, kind, language, tokens, alertTokens = [], keyword, schedules, people }) => [
+    ...[
+      name,
+      kind,
+      language,
+      String(tokens.length),
+      String(alertTokens.length),
+      keyword === undefined ? 'none' : `/${keyword}`,
+    ],
     ...[schedules.join(', ') || 'all', people.join(', ') || 'everybody'],
   ]),
 ];

@@ -61,7 +61,7 @@ function admitAlerts(channel: NamedChannel | undefined, request: HttpRequest): A
   if (channel === undefined) return unproved('unknown-channel');
   const token = alertToken(request.headers);
   if (token === '') return unproved('no-proof');
-  if (!isOneOf(token, channel.tokens)) return unproved('wrong-proof');
+  if (!isOneOf(token, channel.alertTokens ?? [])) return unproved('wrong-proof');
   const group = readAlertGroup(textOf(request));
   return group === undefined ? MALFORMED : { kind: 'alerts', channel, group };
 }

@@ -10,7 +10,7 @@ import { ssmClient } from '../../functions/shared/secret/adapters/ssm.ts';
 import { SsmChannels } from '../../functions/webhook/adapters/ssm-channels.ts';
 import { readMessage } from '../../functions/webhook/domain/read-message.ts';
 import { sayNotice } from '../../functions/webhook/domain/say.ts';
-import { channel, event, JANDI_TOKEN } from '../webhook/receiver.ts';
+import { channel, event, ALERT_TOKEN } from '../webhook/receiver.ts';
 import { debianPackage } from './debian-package.ts';
 import { deployStack } from './deployed-stack.ts';
 import { LambdaProcess } from './lambda-process.ts';
@@ -114,7 +114,7 @@ receivers:
   - name: curfew
     webhook_configs:
       - url: http://127.0.0.1:${apiPort}/alerts/team
-        http_config: { authorization: { credentials: ${JANDI_TOKEN} } }
+        http_config: { authorization: { credentials: ${ALERT_TOKEN} } }
 `;
   folder = mkdtempSync(join(debian.root, 'tmp/run-'));
   writeFileSync(join(folder, 'alertmanager.yml'), config);

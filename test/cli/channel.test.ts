@@ -64,7 +64,7 @@ describe('curfew channel set', () => {
       ...{ kind: 'jandi', url: URL_OF_IT, language: 'ko', tokens: ['token-of-old', 'token-of-new'] },
       ...{ schedules: [], people: [] },
     });
-    expect(out).toMatch(/^default +jandi +ko +2 +none +all +everybody$/m);
+    expect(out).toMatch(/^default +jandi +ko +2 +0 +none +all +everybody$/m);
     expect(out).toContain('curfew channel test default');
     expect(out).not.toMatch(new RegExp(`${SECRET}|token-of|wh\\.jandi`));
   });
@@ -80,6 +80,18 @@ describe('curfew channel set', () => {
     });
   });
 
+  it('gives alerts a token of their own, and refuses one that may give commands', async () => {
+    const made = ['--kind', 'slack', '--language', 'en', '--url', URL_OF_IT, '--token', 'signing-secret'];
+    const { asked } = await channel(['set', 'ops', ...made, '--alert-token', '-'], { answers: ['for-alerts'] });
+    expect(asked).toEqual(['Token for alerts']);
+    await channel(['set', 'ops', '--language', 'ko']);
+    expect(stored('ops')).toMatchObject({ tokens: ['signing-secret'], alertTokens: ['for-alerts'] });
+    await expect(channel(['set', 'ops', '--alert-token', 'signing-secret'])).rejects.toThrow(
+      '--alert-token: got a list of 1, expected tokens of their own: whoever has one of tokens may give commands',
+    );
+    expect(stored('ops')).toMatchObject({ alertTokens: ['for-alerts'] });
+  });
+
   it('takes lists away by none, and a new URL by -', async () => {
     const made = ['--kind', 'slack', '--language', 'en', '--url', 'https://old.example/', '--token', 'one'];
     await channel(['set', 'ops', ...made, '--people', 'U1']);
@@ -89,7 +101,7 @@ describe('curfew channel set', () => {
 
   it('keeps the keyword until it is taken away by none', async () => {
     const made = ['--kind', 'jandi', '--language', 'ko', '--url', URL_OF_IT, '--keyword', '/서버'];
-    expect((await channel(['set', 'ops', ...made])).out).toMatch(/^ops +jandi +ko +0 +\/서버 +all +everybody$/m);
+    expect((await channel(['set', 'ops', ...made])).out).toMatch(/^ops +jandi +ko +0 +0 +\/서버 +all +everybody$/m);
     await channel(['set', 'ops', '--people', 'mina@example.com']);
     expect(stored('ops')).toMatchObject({ keyword: '서버' });
     await channel(['set', 'ops', '--keyword', 'none']);
@@ -146,8 +158,8 @@ describe('curfew channel list', () => {
     const { exitCode, out, err } = await runCurfew(['channel', 'list']);
     expect(exitCode).toBe(0);
     expect(out.split('\n')).toEqual([
-      'NAME  KIND   LANGUAGE  TOKENS  KEYWORD  SCHEDULES  PEOPLE',
-      'ops   slack  en        1       none     all        everybody',
+      'NAME  KIND   LANGUAGE  TOKENS  ALERT TOKENS  KEYWORD  SCHEDULES  PEOPLE',
+      'ops   slack  en        1       0             none     all        everybody',
     ]);
     expect(err).toBe('The channel bad is not right: url: got a text of 21 characters, expected an https URL.');
   });

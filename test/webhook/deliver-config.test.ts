@@ -58,7 +58,7 @@ describe('what is stored for a channel', () => {
     ['people', { U1: true }, '{"U1":true}', /list of Slack user ids/],
     ['keyword', '우리 서버', '우리 서버', /^one word of letters and digits/],
     ['keyword', ['서버'], '["서버"]', /^one word/],
-    ['peeple', ['U1'], 'a list of 1', /^only kind, url, language, tokens, schedules, people, keyword$/],
+    ['peeple', ['U1'], 'a list of 1', /^only kind, url, language, tokens, alertTokens, schedules, people, keyword$/],
   ])('is refused where %s is %j', (attribute, value, got, expected) => {
     expect(mistakesIn({ ...CHANNEL, [attribute]: value })).toEqual([
       { attribute, got, expected: expect.stringMatching(expected) },

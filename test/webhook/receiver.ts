@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Instant } from '../../functions/shared/calendar/instant.ts';
 import type { Notice } from '../../functions/shared/notice/notice.ts';
 import type { ToldGroup } from '../../functions/webhook/domain/alerts/tell-alerts.ts';
-import type { NamedChannel } from '../../functions/webhook/domain/channel.ts';
+import type { ChannelKind, NamedChannel } from '../../functions/webhook/domain/channel.ts';
 import type { Post } from '../../functions/webhook/domain/post.ts';
 import { slackSignature } from '../../functions/webhook/domain/slack-signature.ts';
 import { requestOf, resultOf } from '../../functions/webhook/http-event.ts';
@@ -11,6 +11,9 @@ import { receiveRequest, type ReceivePorts } from '../../functions/webhook/recei
 
 export const NOW = Date.parse('2026-11-20T12:50:00Z');
 export const JANDI_TOKEN = '0123456789abcdef0123456789abcdef';
+/** What alerts for a channel prove themselves by; other channels have others. */
+export const ALERT_TOKEN = 'fedcba9876543210fedcba9876543210';
+export const alertTokenOf = (kind: ChannelKind): string => (kind === 'jandi' ? ALERT_TOKEN : `${ALERT_TOKEN}-${kind}`);
 export const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
 export const RESPONSE_URL = 'https://hooks.slack.com/actions/T1/2/secret';
 
@@ -18,6 +21,7 @@ export const channel = (given: Partial<NamedChannel> & Pick<NamedChannel, 'name'
   url: 'https://hooks.example.com/secret',
   language: 'en',
   tokens: [given.kind === 'jandi' ? JANDI_TOKEN : SIGNING_SECRET],
+  alertTokens: [alertTokenOf(given.kind)],
   schedules: [],
   people: [],
   ...given,

@@ -35,8 +35,10 @@ export const LANGUAGES: readonly Language[] = ['en', 'ko'];
 export const isChannelName = (name: string): boolean => /^[a-zA-Z0-9_.-]{1,100}$/.test(name);
 export const CHANNEL_NAME_RULE = 'a to z, A to Z, 0 to 9 and _ . - only, because SSM takes no others in a name';
 
-const ATTRIBUTES: readonly (keyof Channel)[] = ['kind', 'url', 'language', 'tokens', 'schedules', 'people', 'keyword'];
-const SECRET: ReadonlySet<string> = new Set<keyof Channel>(['url', 'tokens']);
+const ATTRIBUTES: readonly (keyof Channel)[] = [
+  ...(['kind', 'url', 'language', 'tokens', 'alertTokens', 'schedules', 'people', 'keyword'] as const),
+];
+const SECRET: ReadonlySet<string> = new Set<keyof Channel>(['url', 'tokens', 'alertTokens']);
 const EXPECTED_JSON = '{"kind": …, "url": …, "language": …} as curfew channel set writes it';
 
 export const languageNamed = (word: string): Language | undefined => LANGUAGES.find((language) => language === word);
@@ -71,6 +73,9 @@ export function parseChannel(
   const namesNone = stored['language'] === undefined;
   const language = (namesNone ? defaultLanguage : undefined) ?? oneOf('language', LANGUAGES);
   const tokens = texts('tokens', 'a list of texts, each a token');
+  const alertTokens = texts('alertTokens', 'a list of texts, each a token that is none of tokens');
+  if (alertTokens.some((token) => tokens.includes(token)))
+    refuse('alertTokens', 'tokens of their own: whoever has one of tokens may give commands');
   const schedules = texts('schedules', 'a list of names of schedules');
   const people = texts('people', 'a list of Slack user ids, or of JANDI e-mail addresses or names');
   const written = stored['keyword'];
@@ -79,13 +84,18 @@ export function parseChannel(
   // A slip in `people` would let everybody in.
   for (const name of Object.keys(stored)) if (!isKnown(name)) refuse(name, `only ${ATTRIBUTES.join(', ')}`);
   if (mistakes.length > 0 || kind === undefined || url === undefined || language === undefined) return { mistakes };
-  const channel = { kind, url, language, tokens, schedules, people };
-  return { channel: keyword === undefined ? channel : { ...channel, keyword } };
+  const given = {
+    ...(stored['alertTokens'] !== undefined && { alertTokens }),
+    ...(keyword !== undefined && { keyword }),
+  };
+  return { channel: { kind, url, language, tokens, schedules, people, ...given } };
 }
 
 /** What `parseChannel` reads. */
-export const formatChannel = ({ kind, url, language, tokens, schedules, people, keyword }: Channel): string =>
-  JSON.stringify({ kind, url, language, tokens, schedules, people, keyword });
+export const formatChannel = (channel: Channel): string => {
+  const { kind, url, language, tokens, alertTokens, schedules, people, keyword } = channel;
+  return JSON.stringify({ kind, url, language, tokens, alertTokens, schedules, people, keyword });
+};
 
 const isKnown = (attribute: string): boolean => ATTRIBUTES.some((known) => known === attribute);
 

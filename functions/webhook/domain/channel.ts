@@ -14,6 +14,8 @@ export interface Channel {
   readonly language: Language;
   /** JANDI's outgoing tokens (two while one is rotated), or Slack's signing secrets. */
   readonly tokens: readonly string[];
+  /** What alerts from elsewhere prove themselves by; none of `tokens`, which let their holder speak for people. */
+  readonly alertTokens?: readonly string[];
   /** Names of the schedules seen and changed from here; empty: all. */
   readonly schedules: readonly string[];
   /** Who may change things from here (Slack user ids, JANDI e-mail addresses or names); empty: everybody. */

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../../functions/shared/calendar/instant.ts';
 import { ExternalFailure } from '../../../functions/shared/failure/external-failure.ts';
 import type { Notice } from '../../../functions/shared/notice/notice.ts';
 import { sayNotice } from '../../../functions/webhook/domain/say.ts';
-import { JANDI_TOKEN, Receiver, SIGNING_SECRET, type Sent } from '../receiver.ts';
+import { ALERT_TOKEN, alertTokenOf, JANDI_TOKEN, Receiver, SIGNING_SECRET, type Sent } from '../receiver.ts';
 import { alert, group, post, resolved } from './sent-alerts.ts';
 
 const fact = ({ facts }: Notice, name: string) => facts.find((one) => one.name === name)?.value;
@@ -22,16 +22,22 @@ describe('the proof of alerts', () => {
 
   it.each<[proof: string, sent: Sent, status: number]>([
     ['a bearer token', {}, 200],
-    ['a bearer token of whatever case', { headers: bearer(`bearer ${JANDI_TOKEN}`) }, 200],
-    ['a basic password of whatever user', { headers: basic('grafana', JANDI_TOKEN) }, 200],
-    ['a basic password without a user', { headers: basic('', JANDI_TOKEN) }, 200],
-    ["a token of a Slack channel's own", { ...post(group([]), { token: SIGNING_SECRET }), path: '/alerts/ops' }, 200],
+    ['a bearer token of whatever case', { headers: bearer(`bearer ${ALERT_TOKEN}`) }, 200],
+    ['a basic password of whatever user', { headers: basic('grafana', ALERT_TOKEN) }, 200],
+    ['a basic password without a user', { headers: basic('', ALERT_TOKEN) }, 200],
+    [
+      "a token of a Slack channel's own",
+      { ...post(group([]), { token: alertTokenOf('slack') }), path: '/alerts/ops' },
+      200,
+    ],
+    ["the token of the channel's chat service", { headers: bearer(`Bearer ${JANDI_TOKEN}`) }, 401],
+    ['the signing secret of Slack', { ...post(group([]), { token: SIGNING_SECRET }), path: '/alerts/ops' }, 401],
     ['none', { headers: { 'content-type': 'application/json' } }, 401],
     ['a wrong token', { headers: bearer('Bearer wrong') }, 401],
     ['no more than the scheme', { headers: bearer('Bearer') }, 401],
     ['an empty password', { headers: basic('team', '') }, 401],
-    ['the token as a user', { headers: basic(JANDI_TOKEN, '') }, 401],
-    ['another scheme', { headers: bearer(`Token ${JANDI_TOKEN}`) }, 401],
+    ['the token as a user', { headers: basic(ALERT_TOKEN, '') }, 401],
+    ['another scheme', { headers: bearer(`Token ${ALERT_TOKEN}`) }, 401],
     ['the token of another channel', { path: '/alerts/ops' }, 401],
     ['a token for a channel that there is not', { path: '/alerts/nobody' }, 401],
   ])('is %s: %o', async (_proof, sent, status) => {
@@ -48,7 +54,7 @@ describe('the proof of alerts', () => {
 
 it.each<[what: string, sent: Sent, status: number]>([
   ['another method', { method: 'GET' }, 405],
-  ['another form', { headers: { 'content-type': 'text/plain', authorization: `Bearer ${JANDI_TOKEN}` } }, 415],
+  ['another form', { headers: { 'content-type': 'text/plain', authorization: `Bearer ${ALERT_TOKEN}` } }, 415],
   ['a form', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415],
   ['a body of more than 1 MiB', { body: `{"a":"${'x'.repeat(1_048_576)}"}` }, 413],
   ['no JSON', { body: 'alert!' }, 400],
@@ -127,7 +133,7 @@ describe('a group of alerts', () => {
     const receiver = new Receiver();
     await receiver.send(post(group([alert('web-1')])));
     await receiver.send(post(group([alert('web-1')], { groupKey: '{}:{job="node"}' })));
-    await receiver.send({ ...post(group([alert('web-1')]), { token: SIGNING_SECRET }), path: '/alerts/ops' });
+    await receiver.send({ ...post(group([alert('web-1')]), { token: alertTokenOf('slack') }), path: '/alerts/ops' });
     expect(new Set(receiver.notices.map(({ id }) => id)).size).toBe(3);
   });
 

@@ -1,4 +1,4 @@
-import { JANDI_TOKEN, type Sent } from '../receiver.ts';
+import { ALERT_TOKEN, type Sent } from '../receiver.ts';
 
 export interface SentAlert {
   readonly status: string;
@@ -41,7 +41,7 @@ export const group = (alerts: readonly unknown[], more: object = {}): object => 
 });
 
 export const post = (body: object | string, more: Sent & { readonly token?: string } = {}): Sent => {
-  const { token = JANDI_TOKEN, ...sent } = more;
+  const { token = ALERT_TOKEN, ...sent } = more;
   return {
     path: '/alerts/team',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
