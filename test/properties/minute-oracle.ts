@@ -52,7 +52,7 @@ export function walkMinutes(schedule: OracleSchedule, from: number, to: number):
  * For each minute in [begin, end) the latest wall time that has been shown so far, in minutes since 1970. When the clock is
  * set back it stands still, so a time that comes twice is its first; when it is set forward it jumps over the gap.
  */
-function wallsReached(timeZone: string, begin: number, end: number): number[] {
+export function wallsReached(timeZone: string, begin: number, end: number): number[] {
   const walls: number[] = [];
   let offset = 0;
   let latest = -Infinity;

@@ -1,0 +1,68 @@
+import type { Episode } from './episodes.ts';
+import { groupOf, isSkipped, membersOf, nameOf, waitsFor, type Machine } from './history.ts';
+import { seenAfterMs, type Seen, type Surroundings, type Violation } from './seen.ts';
+import type { View } from './wanted.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Retries pause at most this long, and a warning that lay idle is given anew. */
+const PAUSES_MS = (15 + 35) * MINUTE_MS;
+
+/** Holds the fleet at the end of the world, long after the last fault, against what its schedules want. */
+export function checkEnd(world: Surroundings, seen: Seen, sick: ReadonlySet<string>): Violation[] {
+  const { to } = world.plan;
+  seen.episodes.goOn(to - 1);
+  const last = seen.episodes.all.at(-1);
+  const view = seen.rows.views.at(-1);
+  if (view === undefined || last === undefined || (last.kind !== 'start' && last.kind !== 'stop')) return [];
+  if (last.from + patienceMs(world, seen, view) > to) return [];
+  const base = baseOf(world, seen, last);
+  const isEnforced = view.row?.['Enforce'] === true;
+  const isExcused = (machine: Machine): boolean =>
+    (!isEnforced && machine.changedByHand.some((at) => at >= base)) ||
+    (last.kind === 'start' && sick.has(machine.spec.id));
+  const wanted = last.kind === 'start' ? /^(running|available)$/ : /^stopped$/;
+  return seen.machines
+    .filter((machine) => !isSkipped(machine) && !wanted.test(machine.state) && !isExcused(machine))
+    .filter((machine) => !awaited(seen, view, { machine, kind: last.kind }).some(isExcused))
+    .map(({ spec, state, since }) => ({
+      promise: 4,
+      at: to,
+      what: `${spec.id} is ${state} since ${new Date(since).toISOString()}, but its schedule wants ${last.kind} since ${new Date(last.from).toISOString()}`,
+    }));
+}
+
+/** How long an edge may take, ticks and warnings and the slowest way through the groups included. */
+function patienceMs({ plan }: Surroundings, { rows, machines }: Seen, view: View): number {
+  const warnMinutes = rows.views.map(({ row }) => Number(row?.['WarnMinutes'] ?? plan.warnMinutes));
+  const most = Math.max(...warnMinutes.filter(Number.isFinite), plan.warnMinutes);
+  const slowest = machines.map(
+    ({ spec }) => Math.max(spec.bootSeconds + (spec.statusSeconds ?? 0), spec.stopSeconds) + 60,
+  );
+  const chainSeconds = (view.groups.length + 1) * Math.max(...slowest, 0);
+  return 2 * seenAfterMs(plan) + 2 * most * MINUTE_MS + PAUSES_MS + chainSeconds * 1_000;
+}
+
+/**
+ * From when on a change by hand is to last: the beginning of the run of episodes that want the same as the last one, but for such as
+ * Curfew need not have seen, or that asked for nothing.
+ */
+function baseOf({ plan, calm }: Surroundings, { episodes }: Seen, last: Episode): number {
+  const surelySeen = (episode: Episode): boolean =>
+    (episode.kind === 'start' || episode.kind === 'stop') &&
+    episode.kind !== last.kind &&
+    calm.hasStretch(episode.from, episodes.endOf(episode), seenAfterMs(plan));
+  const nth = episodes.all.findLastIndex(surelySeen);
+  return episodes.all[nth + 1]?.from ?? last.from;
+}
+
+/** The members that have to be done before this one, near and far. */
+function awaited({ machines }: Seen, view: View, { machine, kind }: { machine: Machine; kind: string }): Machine[] {
+  const own = groupOf(view, machine);
+  const names = own === undefined ? [] : [nameOf(own)];
+  for (const name of names) {
+    const group = view.groups.find((one) => nameOf(one) === name);
+    if (group) names.push(...waitsFor(view, group, kind).filter((other) => !names.includes(other)));
+  }
+  return names.slice(1).flatMap((name) => membersOf(view, name, machines));
+}

@@ -1,0 +1,75 @@
+import { fork } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MUTANTS, type Mutant } from './mutants.ts';
+
+/** What became of a mutant: the promise that it broke first, and in the how manyth world. */
+export interface Caught {
+  readonly promise: number;
+  readonly worlds: number;
+}
+
+export interface MutantOptions {
+  /** Worlds in which each has to be caught. */
+  readonly count: number;
+  /** A part of the name of those to run; all where undefined. */
+  readonly only: string | undefined;
+  readonly say: (line: string) => void;
+}
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const COPIED = ['functions', 'local', 'test/worlds', 'test/properties', 'package.json', 'tsconfig.json'];
+
+/** Breaks one rule at a time in a copy of the source, and runs worlds there until one fails; 1 where one is not caught, else 0. */
+export async function runMutants({ count, only = '', say }: MutantOptions): Promise<0 | 1> {
+  const copy = await mkdtemp(join(tmpdir(), 'curfew-mutants-'));
+  let survivors = 0;
+  try {
+    for (const path of COPIED) await cp(join(ROOT, path), join(copy, path), { recursive: true });
+    await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    say('| broken rule | promise | world |\n| --- | --- | --- |');
+    for (const mutant of MUTANTS.filter(({ name }) => name.includes(only))) {
+      const caught = await underMutation(copy, mutant, () => firstFailure(copy, count));
+      if (caught === undefined) survivors += 1;
+      say(`| ${mutant.name} | ${caught?.promise ?? 'none'} | ${caught?.worlds ?? `none of ${count}`} |`);
+    }
+  } finally {
+    await rm(copy, { recursive: true });
+  }
+  say(survivors === 0 ? 'Every mutant was caught.' : `${survivors} mutants were not caught.`);
+  return survivors === 0 ? 0 : 1;
+}
+
+/** Throws where a text to be replaced does not stand exactly once in its file: the list of mutants is behind the code. */
+async function underMutation<T>(copy: string, { name, patches }: Mutant, run: () => Promise<T>): Promise<T> {
+  const sources = new Map<string, string>();
+  for (const { file } of patches) sources.set(file, await readFile(join(copy, file), 'utf8'));
+  const mutated = new Map(sources);
+  for (const { file, text, instead } of patches) {
+    const [before, after, ...more] = (mutated.get(file) ?? '').split(text);
+    if (before === undefined || after === undefined || more.length > 0)
+      throw new Error(`The mutant "${name}" does not apply: ${file} does not hold ${JSON.stringify(text)} once.`);
+    mutated.set(file, `${before}${instead}${after}`);
+  }
+  for (const [file, source] of mutated) await writeFile(join(copy, file), source);
+  try {
+    return await run();
+  } finally {
+    for (const [file, source] of sources) await writeFile(join(copy, file), source);
+  }
+}
+
+const firstFailure = (copy: string, count: number): Promise<Caught | undefined> =>
+  new Promise((resolve, reject) => {
+    let caught: Caught | undefined;
+    const args = ['--count', String(count), '--until-broken'];
+    const child = fork(join(copy, 'test/worlds/run.ts'), args, { cwd: copy, silent: true });
+    let said = '';
+    child.stderr?.on('data', (chunk) => (said += String(chunk)));
+    child.once('message', (tally: { broken?: Caught }) => (caught = tally.broken));
+    child.once('exit', (code) => {
+      if (code === 0 || caught !== undefined) resolve(caught);
+      else reject(new Error(`worlds of a mutant ended with ${code}: ${said}`));
+    });
+  });

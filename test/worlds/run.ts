@@ -1,0 +1,106 @@
+/*
+ * npm run worlds -- --seed N                 one world, with its timeline where it breaks a promise
+ * npm run worlds -- --count N [--from M]     worlds M to M + N - 1; --jobs 2 for two processes
+ * npm run worlds -- --mutants [--count N]    Curfew with one rule broken at a time: each has to be caught within N worlds
+ */
+import { fork } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { runMutants, type Caught } from './run-mutants.ts';
+import { failureOf, firstOf, playWorld, type Counts } from './play-world.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    from: { type: 'string', default: '1' },
+    count: { type: 'string' },
+    jobs: { type: 'string', default: '1' },
+    mutants: { type: 'boolean', default: false },
+    mutant: { type: 'string' },
+    'until-broken': { type: 'boolean', default: false },
+  },
+});
+
+/** What some worlds came to. */
+export interface Tally {
+  readonly worlds: number;
+  readonly failed: readonly number[];
+  /** The promise that was broken first, and in the how manyth world. */
+  readonly broken?: Caught;
+  readonly counts: Counts;
+}
+
+const NOTHING: Counts = { hours: 0, invocations: 0, deaths: 0, mishaps: 0, calls: 0, notices: 0 };
+const SAY_EVERY = 500;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const added = (one: Counts, other: Counts): Counts => ({
+  hours: one.hours + other.hours,
+  invocations: one.invocations + other.invocations,
+  deaths: one.deaths + other.deaths,
+  mishaps: one.mishaps + other.mishaps,
+  calls: one.calls + other.calls,
+  notices: one.notices + other.notices,
+});
+
+async function play(from: number, count: number): Promise<Tally> {
+  const failed: number[] = [];
+  let counts = NOTHING;
+  let broken: Caught | undefined;
+  for (let seed = from; seed < from + count; seed++) {
+    const played = await playWorld(seed);
+    counts = added(counts, played.counts);
+    const failure = failureOf(played);
+    const done = seed - from + 1;
+    if (failure !== undefined) {
+      failed.push(seed);
+      broken ??= { promise: firstOf(played)?.promise ?? 0, worlds: done };
+      say(`${failure}\n`);
+      if (values['until-broken']) break;
+    }
+    if (done % SAY_EVERY === 0) say(`${done} of ${count} worlds, ${failed.length} failed`);
+  }
+  return { worlds: count, failed, counts, ...(broken && { broken }) };
+}
+
+/** Deals the seeds out to as many processes; each sends its tally back. */
+async function playInJobs(from: number, count: number, jobs: number): Promise<Tally> {
+  const share = Math.ceil(count / jobs);
+  const parts = Array.from({ length: jobs }, (_, nth) => from + nth * share).filter((first) => first < from + count);
+  const tallies = await Promise.all(parts.map((first) => playApart(first, Math.min(share, from + count - first))));
+  return tallies.reduce((all, one) => ({
+    worlds: all.worlds + one.worlds,
+    failed: [...all.failed, ...one.failed],
+    counts: added(all.counts, one.counts),
+  }));
+}
+
+const playApart = (from: number, count: number): Promise<Tally> =>
+  new Promise((resolve, reject) => {
+    const child = fork(import.meta.filename, ['--from', String(from), '--count', String(count)]);
+    child.once('message', (tally) => resolve(tally as Tally));
+    child.once('exit', () => reject(new Error(`the worlds from ${from} on ended without a tally`)));
+  });
+
+function sum({ worlds, failed, counts }: Tally, seconds: number): void {
+  const { hours, invocations, deaths, mishaps, calls, notices } = counts;
+  const n = (count: number): string => Math.round(count).toLocaleString('en');
+  say(
+    `${n(worlds)} worlds, ${n(hours / 24)} days, in ${n(seconds)} s: ${n(invocations)} invocations of which ${n(deaths)} died, ` +
+      `${n(mishaps)} requests that failed or lost their answer, ${n(calls)} starts and stops, ${n(notices)} notices.`,
+  );
+  say(failed.length === 0 ? 'Every promise was kept.' : `Broken in ${failed.length}: ${failed.join(', ')}.`);
+}
+
+const begun = performance.now();
+if (values.mutants)
+  process.exitCode = await runMutants({ count: Number(values.count ?? 300), only: values.mutant, say });
+else {
+  const from = Number(values.seed ?? values.from);
+  const count = Number(values.seed === undefined ? (values.count ?? 200) : 1);
+  const jobs = Number(values.jobs);
+  const tally = jobs > 1 ? await playInJobs(from, count, jobs) : await play(from, count);
+  process.send?.(tally);
+  sum(tally, (performance.now() - begun) / 1_000);
+  if (tally.failed.length > 0) process.exitCode = 1;
+}

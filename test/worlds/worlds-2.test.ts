@@ -1,0 +1,3 @@
+import { promisesAreKept } from './worlds.ts';
+
+promisesAreKept(101, 100);
