@@ -76,9 +76,9 @@ describe.skipIf('missing' in debian)('the real Prometheus', () => {
     expect([before, nobody, notANumber]).toEqual([new Map(), new Map(), new Map()]);
   });
 
-  it('knows infinity', async () => {
+  it('takes infinity for missing, as what is no number', async () => {
     const values = await fetchOne('queue_length{queue="a"} / 0', NOON, NOON + MINUTE_MS);
-    expect(values).toEqual(new Map([[NOON, Infinity]]));
+    expect(values).toEqual(new Map());
   });
 
   it.each([
