@@ -76,11 +76,12 @@ export class ProcessPorts {
   commands(): CommandPorts {
     const { rows, memory, fleet, notices, settings } = this.scheduler();
     const memoryTable = { client: this.#store, tableName: NAMES.Memory };
+    const waker = new SqsWaker({ client: this.#clients.queue(this.#shared.events), queueUrl: 'events' });
     return {
-      ...{ rows, memory, fleet, notices, settings },
+      ...{ rows, memory, notices, settings },
+      targets: [{ id: TARGET, fleet, waker }],
       exceptions: new DynamoExceptions({ client: this.#store, tableName: NAMES.ScheduleException }),
       alarms: new DynamoAlarms({ ...memoryTable, onUnreadable: neverUnreadable }),
-      waker: new SqsWaker({ client: this.#clients.queue(this.#shared.events), queueUrl: 'events' }),
     };
   }
 
