@@ -5,14 +5,13 @@ import {
   CHANNEL_NAME_RULE,
   isChannelName,
   LANGUAGES,
-  mistakeWords,
-  parseChannel,
   WrongChannel,
 } from '../../functions/webhook/domain/channel-config.ts';
 import type { NamedChannel } from '../../functions/webhook/domain/channel.ts';
 import type { HttpPost } from '../../functions/webhook/ports.ts';
 import { askHidden, type Ask } from '../ask.ts';
 import { columns } from '../columns.ts';
+import { orderedChannel, type SetOptions } from '../ordered-channel.ts';
 import { EXIT, Refusal } from '../refusal.ts';
 import type { Terminal } from '../terminal.ts';
 import { tryChannel } from '../try-channel.ts';
@@ -23,17 +22,6 @@ export interface ChannelWorld {
   readonly ask: Ask;
   /** Loaded on first use. */
   readonly http: () => Promise<HttpPost>;
-}
-
-interface SetOptions {
-  readonly kind?: string;
-  readonly url?: string;
-  readonly language?: string;
-  readonly token?: readonly string[];
-  readonly alertToken?: readonly string[];
-  readonly schedules?: string;
-  readonly people?: string;
-  readonly keyword?: string;
 }
 
 const loadHttp: ChannelWorld['http'] = async () => {
@@ -131,55 +119,24 @@ function setCommand(terminal: Terminal, ask: Ask): Command {
       '\nExample:\n  curfew channel set ops --kind slack --language ko --people U024BE7LH,U0G9QF9C6 --token -',
     )
     .action((name: string, options: SetOptions) =>
-      withChannels(terminal, async (channels) => {
-        if (!isChannelName(name)) throw new Refusal(`${name} cannot name a channel: ${CHANNEL_NAME_RULE}`);
-        const channel = { ...(await ordered(await stored(channels, name, terminal), options, ask)), name };
-        await channels.put(channel);
-        terminal.print(columns(cells([channel])));
-        if (channel.kind === 'jandi' && channel.keyword === undefined) terminal.complain(NO_KEYWORD);
-        terminal.complain(`written; Curfew follows it within a minute. Try it: curfew channel test ${name}`);
-      }),
+      withChannels(terminal, (channels) => set(channels, { name, options, terminal, ask })),
     );
 }
 
-/** The channel as it will be, from what is stored and what is given. */
-async function ordered(
-  before: NamedChannel | undefined,
-  options: SetOptions,
-  ask: Ask,
-): Promise<Omit<NamedChannel, 'name'>> {
-  const secret = async (given: string, prompt: string): Promise<string> => (given === '-' ? ask(prompt) : given);
-  const secrets = async (given: readonly string[] | undefined, prompt: string): Promise<string[] | undefined> => {
-    const all: string[] = [];
-    for (const one of given ?? []) if (one !== 'none') all.push(await secret(one, prompt));
-    return given && all;
-  };
-  const url = await secret(options.url ?? before?.url ?? '-', 'URL');
-  const tokens = await secrets(options.token, 'Token');
-  const alertTokens = await secrets(options.alertToken, 'Token for alerts');
-  const read = parseChannel(
-    JSON.stringify({
-      kind: options.kind ?? before?.kind,
-      url,
-      language: options.language ?? before?.language,
-      tokens: tokens ?? before?.tokens,
-      alertTokens: alertTokens ?? before?.alertTokens,
-      schedules: listOf(options.schedules) ?? before?.schedules,
-      people: listOf(options.people) ?? before?.people,
-      keyword: options.keyword?.trim() === 'none' ? undefined : (options.keyword ?? before?.keyword),
-    }),
-  );
-  if ('channel' in read) return read.channel;
-  const words = read.mistakes.map((mistake) => mistakeWords({ ...mistake, attribute: optionOf(mistake.attribute) }));
-  throw new Refusal(words.join('; '));
+interface SetRequest {
+  readonly name: string;
+  readonly options: SetOptions;
+  readonly terminal: Terminal;
+  readonly ask: Ask;
 }
 
-const optionOf = (attribute: string): string =>
-  `--${attribute === 'tokens' ? 'token' : attribute === 'alertTokens' ? 'alert-token' : attribute}`;
-
-function listOf(option: string | undefined): readonly string[] | undefined {
-  const parts = option?.split(',').map((part) => part.trim());
-  return option?.trim() === 'none' ? [] : parts?.filter((part) => part !== '');
+async function set(channels: SsmChannels, { name, options, terminal, ask }: SetRequest): Promise<void> {
+  if (!isChannelName(name)) throw new Refusal(`${name} cannot name a channel: ${CHANNEL_NAME_RULE}`);
+  const channel = { ...(await orderedChannel(await stored(channels, name, terminal), options, ask)), name };
+  await channels.put(channel);
+  terminal.print(columns(cells([channel])));
+  if (channel.kind === 'jandi' && channel.keyword === undefined) terminal.complain(NO_KEYWORD);
+  terminal.complain(`written; Curfew follows it within a minute. Try it: curfew channel test ${name}`);
 }
 
 /** One that cannot be read is as good as none: it is replaced. */

@@ -50,24 +50,7 @@ export function parseChannel(
 ): { readonly channel: Channel } | { readonly mistakes: readonly ChannelMistake[] } {
   const stored = jsonObject(json);
   if (stored === undefined) return { mistakes: [{ attribute: '', got: described(json), expected: EXPECTED_JSON }] };
-  const mistakes: ChannelMistake[] = [];
-  const refuse = (attribute: string, expected: string): undefined => {
-    const value = stored[attribute];
-    const got = SECRET.has(attribute) || !isKnown(attribute) ? described(value) : shown(value);
-    mistakes.push({ attribute, got, expected });
-    return undefined;
-  };
-  const oneOf = <T extends string>(attribute: keyof Channel, words: readonly T[]): T | undefined => {
-    const word = words.find((candidate) => candidate === stored[attribute]);
-    return word ?? refuse(attribute, words.join(', '));
-  };
-  const texts = (attribute: keyof Channel, expected: string): readonly string[] => {
-    const value = stored[attribute] ?? [];
-    if (isTexts(value)) return value.map((text) => text.trim());
-    refuse(attribute, expected);
-    return [];
-  };
-
+  const { mistakes, refuse, oneOf, texts } = readerOf(stored);
   const kind = oneOf('kind', CHANNEL_KINDS);
   const url = isHttpsUrl(stored['url']) ? stored['url'].trim() : refuse('url', 'an https URL');
   const namesNone = stored['language'] === undefined;
@@ -89,6 +72,28 @@ export function parseChannel(
     ...(keyword !== undefined && { keyword }),
   };
   return { channel: { kind, url, language, tokens, schedules, people, ...given } };
+}
+
+/** Reads attributes one by one and keeps what is wrong with them. */
+function readerOf(stored: Readonly<Record<string, unknown>>) {
+  const mistakes: ChannelMistake[] = [];
+  const refuse = (attribute: string, expected: string): undefined => {
+    const value = stored[attribute];
+    const got = SECRET.has(attribute) || !isKnown(attribute) ? described(value) : shown(value);
+    mistakes.push({ attribute, got, expected });
+    return undefined;
+  };
+  const oneOf = <T extends string>(attribute: keyof Channel, words: readonly T[]): T | undefined => {
+    const word = words.find((candidate) => candidate === stored[attribute]);
+    return word ?? refuse(attribute, words.join(', '));
+  };
+  const texts = (attribute: keyof Channel, expected: string): readonly string[] => {
+    const value = stored[attribute] ?? [];
+    if (isTexts(value)) return value.map((text) => text.trim());
+    refuse(attribute, expected);
+    return [];
+  };
+  return { mistakes, refuse, oneOf, texts };
 }
 
 /** What `parseChannel` reads. */
