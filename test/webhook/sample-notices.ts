@@ -70,6 +70,7 @@ export const SAMPLES: Readonly<Record<NoticeKind, readonly SampleFacts[]>> = {
       problems: ['Schedule Development | StartTime | 25:00 | a time from 00:00 to 23:59'],
       ...{ more: 1, leftAlone: 'true', edgeAt: '2026-11-20T13:00:00Z', edgeKind: 'stop' },
     },
+    { rule: 'latency', problems: ['AlarmRule latency | Critical | much | a number'], leftAlone: 'true' },
   ],
   'exception-changed': [
     { date: '2026-11-20', type: 'stop', value: '26:00', by: 'mina', edges: ['stop 2026-11-20T17:00:00Z'] },

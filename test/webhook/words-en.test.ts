@@ -118,6 +118,16 @@ describe('English notices', () => {
     expect(said.lines).toEqual(['Schedule Development, StartTime: got 25:00, expected a time from 00:00 to 23:59']);
   });
 
+  it('says of an alarm rule with a bad row that it watches nothing', () => {
+    const said = say('row-error', {
+      ...{ rule: 'latency', leftAlone: 'true' },
+      problems: ['AlarmRule latency | Critical | much | a number'],
+    });
+    expect(said.title).toBe('The alarm rule latency is left out because of a mistake in its row');
+    expect(said.text).toBe('It watches nothing until this is put right; other rules are not affected.');
+    expect(said.lines).toEqual(['AlarmRule latency, Critical: got much, expected a number']);
+  });
+
   it('does not call a schedule left alone that goes on', () => {
     const said = say('row-error', {
       problems: ['Schedule Development | DaysActiv | mon | DaysActive'],

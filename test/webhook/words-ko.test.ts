@@ -113,6 +113,13 @@ describe('Korean notices', () => {
     ]);
   });
 
+  it('say of an alarm rule with a bad row that it watches nothing', () => {
+    const problems = ['AlarmRule latency | Critical | much | a number'];
+    const said = say('row-error', { rule: 'latency', problems, leftAlone: 'true' });
+    expect(said.title).toBe('알람 규칙 latency: 설정에 오류가 있어 빼 두었어요');
+    expect(said.text).toContain('이 규칙은 아무것도 살펴보지 않아요');
+  });
+
   it('stand without any fact, for every kind, and keep one tone', () => {
     for (const kind of KINDS) {
       const { title, text, lines } = say(kind, {});

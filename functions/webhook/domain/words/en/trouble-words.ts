@@ -82,9 +82,10 @@ function skipped(facts: Facts): Said {
 
 function rowError(facts: Facts): Said {
   const isLeftAlone = facts.text('leftAlone') === 'true';
+  const rule = facts.text('rule');
+  if (rule) return ruleError(facts, rule);
   const kind = facts.text('edgeKind');
   const edge = kind && `The ${kind}${atTime(facts.time('edgeAt'))} was not carried out.`;
-  const { lines, ...rest } = facts.listed('problems');
   return {
     title: `${facts.notice.schedule}: ${isLeftAlone ? 'left alone because of a mistake in its rows' : 'a row needs a look'}`,
     text: joined(
@@ -92,11 +93,21 @@ function rowError(facts: Facts): Said {
       isLeftAlone && 'Nothing is started or stopped until this is put right; other schedules are not affected.',
       !isLeftAlone && !edge && 'The schedule goes on.',
     ),
-    heading: 'Please correct',
-    lines: lines.map((line) => {
-      const problem = problemOf(line);
-      return problem === undefined ? line : problemWords(problem);
-    }),
-    ...rest,
+    ...corrections(facts),
   };
+}
+
+const ruleError = (facts: Facts, rule: string): Said => ({
+  title: `The alarm rule ${rule} is left out because of a mistake in its row`,
+  text: 'It watches nothing until this is put right; other rules are not affected.',
+  ...corrections(facts),
+});
+
+function corrections(facts: Facts): Pick<Said, 'heading' | 'lines' | 'leftOut'> {
+  const { lines, ...rest } = facts.listed('problems');
+  const words = lines.map((line) => {
+    const problem = problemOf(line);
+    return problem === undefined ? line : problemWords(problem);
+  });
+  return { heading: 'Please correct', lines: words, ...rest };
 }

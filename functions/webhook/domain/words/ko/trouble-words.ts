@@ -82,11 +82,12 @@ function skipped(facts: Facts): Said {
 }
 
 function rowError(facts: Facts): Said {
+  const rule = facts.text('rule');
+  if (rule) return ruleError(facts, rule);
   const isLeftAlone = facts.text('leftAlone') === 'true';
   const kind = facts.text('edgeKind');
   const at = facts.time('edgeAt');
   const edge = kind && `${at && `${at} `}${withJosa(actWord(kind), '을/를')} 실행하지 않았어요.`;
-  const { lines, ...rest } = facts.listed('problems');
   return {
     title: `${facts.notice.schedule}: ${isLeftAlone ? '설정에 오류가 있어 스케줄을 멈춰 두었어요' : '확인이 필요한 설정이 있어요'}`,
     text: joined(
@@ -94,11 +95,21 @@ function rowError(facts: Facts): Said {
       isLeftAlone && '고칠 때까지 아무것도 시작하거나 중지하지 않아요. 다른 스케줄에는 영향이 없어요.',
       !isLeftAlone && !edge && '스케줄은 그대로 진행해요.',
     ),
-    heading: '고칠 설정',
-    lines: lines.map((line) => {
-      const problem = problemOf(line);
-      return problem === undefined ? line : problemWords(problem);
-    }),
-    ...rest,
+    ...corrections(facts),
   };
+}
+
+const ruleError = (facts: Facts, rule: string): Said => ({
+  title: `알람 규칙 ${rule}: 설정에 오류가 있어 빼 두었어요`,
+  text: '고칠 때까지 이 규칙은 아무것도 살펴보지 않아요. 다른 규칙에는 영향이 없어요.',
+  ...corrections(facts),
+});
+
+function corrections(facts: Facts): Pick<Said, 'heading' | 'lines' | 'leftOut'> {
+  const { lines, ...rest } = facts.listed('problems');
+  const words = lines.map((line) => {
+    const problem = problemOf(line);
+    return problem === undefined ? line : problemWords(problem);
+  });
+  return { heading: '고칠 설정', lines: words, ...rest };
 }
