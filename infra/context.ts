@@ -1,4 +1,5 @@
 import type { Node } from 'constructs';
+import { nearest } from '../functions/shared/rows/nearest.ts';
 import type { TableName } from '../functions/shared/store/tables.ts';
 import { keyArns, oneOf, tables, targets, wholeNumber, zone } from './context-values.ts';
 import type { TargetEntry } from './target-place.ts';
@@ -59,11 +60,15 @@ export const readContext = (node: Node): Context => {
 
 const KEYS = Object.keys(CONTEXT_KEYS) as (keyof Context)[];
 
-/** Keys that are ours but for case, dashes or an `s`: what they say would be left out without a word. */
+/** Keys that nobody knows but that are near to one of ours: what they say would be left out without a word. */
 const misspelt = (keys: readonly string[]): string[] =>
   keys.flatMap((key) => {
-    const meant = KEYS.find((ours) => plain(ours) === plain(key));
-    return meant === undefined || meant === key ? [] : [`there is no key ${key}; type ${meant}`];
+    const meant = isOurs(key) ? undefined : (nearest(key, KEYS) ?? KEYS.find((ours) => begins(ours, key)));
+    return meant === undefined ? [] : [`there is no key ${key}; type ${meant}`];
   });
 
-const plain = (key: string): string => key.toLowerCase().replace(/[\s_-]|s$/g, '');
+const isOurs = (key: string): boolean => KEYS.some((ours) => ours === key);
+
+/** `lang` for `language`, `kmsKeys` for `kmsKeyArns`. */
+const begins = (ours: string, key: string): boolean =>
+  key.length >= 4 && ours.toLowerCase().startsWith(key.toLowerCase().replace(/s$/, ''));

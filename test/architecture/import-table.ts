@@ -128,7 +128,7 @@ export const IMPORT_TABLE: readonly Layer[] = [
   },
   {
     files: 'infra',
-    holds: 'the stack; shares names with functions, never code',
+    holds: 'the stack; shares names with functions, and how a near one is found',
     imports: [
       'functions/*/env.ts',
       'functions/webhook/deliver-env.ts',
@@ -136,6 +136,7 @@ export const IMPORT_TABLE: readonly Layer[] = [
       'functions/alarms/heroku/drain-env.ts',
       'functions/alarms/heroku/publish-env.ts',
       'functions/shared/alarm/heroku-metrics.ts',
+      'functions/shared/rows/nearest.ts',
       'functions/shared/store/tables.ts',
       'functions/shared/lambda/metric-names.ts',
     ],

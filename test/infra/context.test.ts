@@ -24,8 +24,24 @@ describe('the context in cdk.json', () => {
     ['tickMinute', 5, 'there is no key tickMinute; type tickMinutes'],
     ['timezone', 'UTC', 'there is no key timezone; type timeZone'],
     ['existing-tables', true, 'there is no key existing-tables; type existingTables'],
+    ['warnMinuts', 5, 'there is no key warnMinuts; type warnMinutes'],
+    ['tikcMinutes', 5, 'there is no key tikcMinutes; type tickMinutes'],
+    ['lang', 'en', 'there is no key lang; type language'],
+    ['kmsKeys', [], 'there is no key kmsKeys; type kmsKeyArns'],
+    ['target', [], 'there is no key target; type targets'],
   ])('fails at synth where %s is %j', (key, value, message) => {
     expect(() => synth({ [key]: value })).toThrow(message);
+  });
+
+  it("leaves cdk's own keys and those of others alone", () => {
+    const others = [
+      '@aws-cdk/core:newStyleStackSynthesis',
+      'cdk-nag',
+      'cli-telemetry',
+      'availability-zones:x',
+      'stage',
+    ];
+    expect(() => synth(Object.fromEntries(others.map((key) => [key, true])))).not.toThrow();
   });
 
   it('names every wrong key at once', () => {
