@@ -28,10 +28,9 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.lambda = this.#lambda(props);
-    const { tickMinutes } = props.context;
     new Rule(this, 'Evaluation', {
-      description: `Evaluates the alarm rules every ${tickMinutes} minutes`,
-      schedule: Schedule.rate(Duration.minutes(tickMinutes)),
+      description: 'Evaluates the alarm rules',
+      schedule: Schedule.rate(Duration.minutes(props.context.tickMinutes)),
       targets: [new LambdaFunction(this.lambda)],
     });
     new Rule(this, 'CloudWatchAlarm', {

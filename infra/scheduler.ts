@@ -95,7 +95,7 @@ export class Scheduler extends Construct {
 
   #wakeBy(queue: Queue, lambda: Lambda, { context, work }: SchedulerProps): void {
     new Rule(this, 'Tick', {
-      description: `Runs the scheduler every ${context.tickMinutes} minutes`,
+      description: 'Runs the scheduler',
       schedule: Schedule.rate(Duration.minutes(context.tickMinutes)),
       targets: [new LambdaFunction(lambda)],
     });

@@ -51,6 +51,10 @@ it('no function hears of targets where there are none', () => {
   expect(JSON.stringify(template.findResources('AWS::Lambda::Function'))).not.toMatch(/"TARGETS?"/);
 });
 
+it('nothing that people read counts a minute as minutes', () => {
+  expect(JSON.stringify(template.toJSON())).not.toMatch(/\b1 \w+s\b/);
+});
+
 describe('queues', () => {
   it('have dead-letter queues, encryption, and take nothing unencrypted', () => {
     const queues = Object.values(template.findResources('AWS::SQS::Queue')).map(
