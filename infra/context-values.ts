@@ -49,9 +49,10 @@ const TABLE_NAMES: readonly TableName[] = tableEntries().map(([name]) => name);
 
 const isTableName = (name: unknown): name is TableName => TABLE_NAMES.some((known) => known === name);
 
-/** A list, or text with commas. */
+/** A list, the same as JSON, or text with commas. */
 const listOf = <T>(value: unknown, isRight: (part: unknown) => part is T): readonly T[] | undefined => {
-  const parts: unknown = typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+  const parts: unknown =
+    typeof value === 'string' ? (fromJson(value) ?? value.split(',').map((part) => part.trim())) : value;
   return Array.isArray(parts) && parts.every(isRight) ? parts : undefined;
 };
 

@@ -61,6 +61,11 @@ describe('the context in cdk.json', () => {
     expect(JSON.stringify(rights)).toContain(`"Resource":["${KEY}","${KEY.replace(/1+/, '2')}"]`);
   });
 
+  it('takes lists as JSON, as cdk.json has them', () => {
+    const withNone = synth({ existingTables: '["Schedule", "Memory"]', kmsKeyArns: '[]' });
+    withNone.resourceCountIs('AWS::DynamoDB::Table', 3);
+  });
+
   it('gives the language to the functions that speak, and to the command that comes next', () => {
     const template = synth({ language: 'en' });
     const speakers = template.findResources('AWS::Lambda::Function', {
