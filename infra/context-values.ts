@@ -1,5 +1,5 @@
 import { tableEntries, type TableName } from '../functions/shared/store/tables.ts';
-import { idOf, type TargetEntry } from './target-place.ts';
+import { accountOf, idOf, partitionOf, viewerArn, type TargetEntry } from './target-place.ts';
 
 // What each kind of value in the context may be; undefined where it is wrong. What comes from `cdk -c KEY=VALUE` is text.
 
@@ -60,8 +60,18 @@ const listOf = <T>(value: unknown, isRight: (part: unknown) => part is T): reado
 export const targets = (value: unknown): readonly TargetEntry[] | undefined => {
   const list: unknown = typeof value === 'string' ? fromJson(value) : value;
   if (!Array.isArray(list) || !list.every(isTarget)) return undefined;
-  return new Set(list.map(idOf)).size === list.length ? list : undefined;
+  return isOnce(list.map(idOf)) && isOnce(list.flatMap(roleNames)) ? list : undefined;
 };
+
+const isOnce = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
+/** The roles that a target's stack makes; names are an account's, whatever their path, region and case. */
+const roleNames = (entry: TargetEntry): readonly string[] =>
+  entry.roleArn === undefined
+    ? []
+    : [entry.roleArn, viewerArn(entry.roleArn)].map((arn) =>
+        `${accountOf(entry)}/${arn.slice(arn.lastIndexOf('/') + 1)}`.toLowerCase(),
+      );
 
 /** IAM takes 64 characters of a name, and `-viewer` comes behind it (viewerArn). */
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,57}$/;
@@ -69,9 +79,11 @@ const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,5
 function isTarget(value: unknown): value is TargetEntry {
   if (typeof value !== 'object' || value === null) return false;
   const { region, roleArn, ...rest } = value as Record<string, unknown>;
-  const isRegion = typeof region === 'string' && /^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(region);
-  const isRole = roleArn === undefined || (typeof roleArn === 'string' && ROLE_ARN.test(roleArn));
-  return isRegion && isRole && Object.keys(rest).length === 0;
+  const partition = typeof region === 'string' ? partitionOf(region) : undefined;
+  const isRole =
+    roleArn === undefined ||
+    (typeof roleArn === 'string' && ROLE_ARN.test(roleArn) && roleArn.startsWith(`arn:${partition}:`));
+  return partition !== undefined && isRole && Object.keys(rest).length === 0;
 }
 
 function fromJson(text: string): unknown {

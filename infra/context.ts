@@ -39,7 +39,9 @@ export const CONTEXT_KEYS: { readonly [K in keyof Context]: Key<Context[K]> } = 
   targets: {
     parse: targets,
     expected:
-      'a list of {"region": "us-east-1"}, with "roleArn": "arn:aws:iam::ACCOUNT:role/NAME" in another account (NAME of 57 characters at most), each account and region once',
+      'a list of {"region": "us-east-1"}, each a region of AWS, with "roleArn": "arn:aws:iam::ACCOUNT:role/NAME" in another account ' +
+      '(of the same partition as the region, NAME of 57 characters at most), each account and region once, and each NAME and ' +
+      'NAME-viewer once in an account',
   },
 };
 

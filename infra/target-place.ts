@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 
 /** One entry of the context key `targets`: another region, or another account by a role of it. */
@@ -11,6 +12,10 @@ export interface TargetEntry {
 /** The account of a target; undefined where it is Curfew's own. */
 export const accountOf = ({ roleArn }: TargetEntry): string | undefined => roleArn?.split(':')[4];
 
+/** `aws`, `aws-cn`: regions of one partition know nothing of another's; undefined for a region that aws-cdk-lib does not know. */
+export const partitionOf = (region: string): string | undefined =>
+  RegionInfo.regions.find(({ name }) => name === region)?.partition;
+
 /** `us-east-1`, `222222222222/us-east-1`: a target as notices call it. */
 export const nameOf = (entry: TargetEntry): string => [accountOf(entry), entry.region].filter(Boolean).join('/');
 
@@ -20,8 +25,14 @@ export interface Home {
   readonly region?: string;
 }
 
-/** Why this is no target beside Curfew's own; undefined where it is one. Two schedulers would warn for and stop the same instances. */
+/**
+ * Why this is no target beside Curfew's own; undefined where it is one. Two schedulers would warn for and stop the same instances,
+ * and neither roles nor events cross from one partition to another.
+ */
 export const objectionTo = (entry: TargetEntry, home: Home): string | undefined => {
+  const partition = home.region === undefined ? undefined : partitionOf(home.region);
+  if (partition !== undefined && partition !== partitionOf(entry.region))
+    return `The target ${nameOf(entry)} in targets is of another partition than Curfew's own region ${home.region}; expected a region of ${partition}.`;
   const account = accountOf(entry);
   if (account !== undefined && account === home.account)
     return `The target ${nameOf(entry)} is in Curfew's own account: leave out its roleArn.`;

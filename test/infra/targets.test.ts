@@ -12,7 +12,8 @@ import type { Home } from '../../infra/target-place.ts';
 import { contextWith } from '../../infra/template.ts';
 import { one, synth } from './synth.ts';
 
-const ROLE = 'arn:aws:iam::222222222222:role/ops/curfew';
+const roleOf = (name: string): string => `arn:aws:iam::222222222222:role${name}`;
+const ROLE = roleOf('/ops/curfew');
 const KEYS = ['ap-northeast-2:111111111111', 'us-east-1:222222222222'].map((place) => `arn:aws:kms:${place}:key/1`);
 const targets = [{ region: 'us-east-1' }, { region: 'us-east-1', roleArn: ROLE }];
 
@@ -142,7 +143,7 @@ describe('the stack of another region', () => {
   });
 });
 
-describe('a target that is where Curfew itself is', () => {
+describe('a target that cannot be one beside Curfew itself', () => {
   const objectionsAt = (at: Home): readonly unknown[] => {
     const stacks = addStacks(new App({ outdir, context: contextWith({ targets }) }), at);
     return stacks.map(({ node }) =>
@@ -160,7 +161,16 @@ describe('a target that is where Curfew itself is', () => {
     expect(objectionsAt(at)).toEqual([[objection], [], []]);
   });
 
-  it('is none in the same region of another account, nor where cdk knows of no account', () => {
+  it('is one in another partition than its own', () => {
+    const words =
+      "in targets is of another partition than Curfew's own region cn-north-1; expected a region of aws-cn.";
+    expect(objectionsAt({ region: 'cn-north-1' })[0]).toEqual([
+      `The target us-east-1 ${words}`,
+      `The target 222222222222/us-east-1 ${words}`,
+    ]);
+  });
+
+  it('is fine in the same region of another account, and where cdk knows of no account', () => {
     expect(objectionsAt({ account: '111111111111', region: 'eu-west-1' })).toEqual([[], [], []]);
     expect(objectionsAt({})).toEqual([[], [], []]);
   });
@@ -174,6 +184,12 @@ describe('the context key targets', () => {
     [[{ roleArn: ROLE }]],
     [[{ region: 'us-east-1', roleArn: `${ROLE}${'x'.repeat(52)}` }]],
     [[{ region: 'us-east-1' }, { region: 'us-east-1' }]],
+    [[{ region: 'ap-northeast-9' }]],
+    [[{ region: 'us-east-1', roleArn: ROLE.replace('arn:aws:', 'arn:aws-cn:') }]],
+    [['us-east-1', 'us-east-1'].map((region) => ({ region, roleArn: ROLE }))],
+    [['us-east-1', 'us-west-2'].map((region) => ({ region, roleArn: ROLE }))],
+    [['/ops/curfew', '/Curfew'].map((name, nth) => ({ region: `us-east-${nth + 1}`, roleArn: roleOf(name) }))],
+    [['/curfew', '/curfew-viewer'].map((name, nth) => ({ region: `us-east-${nth + 1}`, roleArn: roleOf(name) }))],
     ['us-east-1'],
     [{ region: 'us-east-1' }],
   ])('is refused where it is %j', (value) => {
