@@ -45,6 +45,9 @@ export const CONTEXT_KEYS: { readonly [K in keyof Context]: Key<Context[K]> } = 
   },
 };
 
+/** A mistake of whoever wrote the context; its message is all that they need. */
+export class WrongContext extends Error {}
+
 /** Reads the context of cdk.json and `-c KEY=VALUE`; throws once, with every key that is missing, wrong or misspelt. */
 export const readContext = (node: Node): Context => {
   const wrong = misspelt(Object.keys(node.getAllContext()));
@@ -56,7 +59,7 @@ export const readContext = (node: Node): Context => {
     return parsed;
   };
   const context = Object.fromEntries(KEYS.map((key) => [key, read(key)]));
-  if (wrong.length > 0) throw new Error(`The context in cdk.json is wrong: ${wrong.join('; ')}.`);
+  if (wrong.length > 0) throw new WrongContext(`The context in cdk.json is wrong: ${wrong.join('; ')}.`);
   return context as unknown as Context;
 };
 

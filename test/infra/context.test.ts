@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { contextWith } from '../../infra/template.ts';
 import { synth } from './synth.ts';
 
 const KEY = 'arn:aws:kms:ap-northeast-2:123456789012:key/11111111-2222-3333-4444-555555555555';
@@ -31,6 +33,12 @@ describe('the context in cdk.json', () => {
     ['target', [], 'there is no key target; type targets'],
   ])('fails at synth where %s is %j', (key, value, message) => {
     expect(() => synth({ [key]: value })).toThrow(message);
+  });
+
+  it('is told of in one line, without the stack of the error', () => {
+    const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ ...contextWith({}), lang: 'en' }) };
+    const { status, stderr } = spawnSync('node', ['--import', 'tsx', 'infra/app.ts'], { env, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, 'The context in cdk.json is wrong: there is no key lang; type language.\n']);
   });
 
   it("leaves cdk's own keys and those of others alone", () => {
