@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Instant } from '../functions/shared/calendar/instant.ts';
 import { dayOfDate } from '../functions/shared/calendar/local-date.ts';
 import type { Zone } from '../functions/shared/calendar/zone.ts';
+import { localDateTime } from '../functions/webhook/domain/local-time.ts';
 import { Refusal } from './refusal.ts';
 
 export const WHEN_FORMS =
@@ -17,6 +18,11 @@ export function parseWhen(option: string, text: string, zone: Zone): Instant {
   if (at === undefined || Number.isNaN(at))
     throw new Refusal(`${option} ${text} is no instant; type it as ${WHEN_FORMS}`);
   return at;
+}
+
+/** Refuses a span that holds nothing. */
+export function expectOrder({ from, to }: { readonly from: Instant; readonly to: Instant }, { name }: Zone): void {
+  if (to <= from) throw new Refusal(`--to ${localDateTime(to, name)} is not after --from ${localDateTime(from, name)}`);
 }
 
 /** UTC as `--json` and the notices write it: `2026-11-20T00:30:00Z`. */

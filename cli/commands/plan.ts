@@ -6,12 +6,11 @@ import type { Entry } from '../../functions/shared/rows/schedule.ts';
 import { causeWords } from '../cause-words.ts';
 import { columns } from '../columns.ts';
 import { localDateTime } from '../../functions/webhook/domain/local-time.ts';
-import { Refusal } from '../refusal.ts';
 import { readSource, rowsFrom, timetableAt, workable, workableNamed } from '../schedules.ts';
 import { settingsOf } from '../settings.ts';
 import type { SettingsOptions } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
-import { isoUtc, parseWhen } from '../when.ts';
+import { expectOrder, isoUtc, parseWhen } from '../when.ts';
 
 interface PlanOptions extends SettingsOptions {
   readonly rows?: string;
@@ -40,7 +39,7 @@ async function plan(options: PlanOptions, terminal: Terminal): Promise<void> {
   const settings = settingsOf(options, terminal.env);
   const from = options.from === undefined ? terminal.now() : parseWhen('--from', options.from, settings.zone);
   const to = options.to === undefined ? from + DEFAULT_DAYS * DAY_MS : parseWhen('--to', options.to, settings.zone);
-  if (to <= from) throw new Refusal(`--to ${isoUtc(to)} is not after --from ${isoUtc(from)}`);
+  expectOrder({ from, to }, settings.zone);
   const { entries } = readSource(await rowsFrom(options.rows, terminal), settings, from);
   const chosen =
     options.schedule === undefined ? workable(entries, terminal) : [workableNamed(options.schedule, entries)];
@@ -49,8 +48,10 @@ async function plan(options: PlanOptions, terminal: Terminal): Promise<void> {
   );
   planned.sort((a, b) => a.edge.at - b.edge.at || compareText(a.entry.schedule.name, b.entry.schedule.name));
   if (options.json) terminal.print(JSON.stringify(planned.map(toJson), undefined, 2));
-  else if (planned.length === 0) terminal.print(`Nothing starts or stops between ${isoUtc(from)} and ${isoUtc(to)}.`);
-  else
+  else if (planned.length === 0) {
+    const [first, end] = [from, to].map((at) => localDateTime(at, settings.zone.name));
+    terminal.print(`Nothing starts or stops between ${first} and ${end}.`);
+  } else
     terminal.print(columns([['WHEN', 'SCHEDULE', 'WHAT', 'BECAUSE'], ...planned.map((row) => toCells(row, terminal))]));
 }
 

@@ -10,7 +10,7 @@ import { savingOf, type Prices, type Saving } from '../saving.ts';
 import { readSource, rowsFrom, workable } from '../schedules.ts';
 import { settingsOf, type Settings, type SettingsOptions } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
-import { isoUtc, parseWhen } from '../when.ts';
+import { expectOrder, isoUtc, parseWhen } from '../when.ts';
 import { withAccount } from '../with-account.ts';
 
 interface SavingsOptions extends SettingsOptions {
@@ -49,7 +49,7 @@ async function savings(options: SavingsOptions, terminal: Terminal): Promise<voi
   const to = options.to === undefined ? terminal.now() : parseWhen('--to', options.to, settings.zone);
   const from =
     options.from === undefined ? to - DEFAULT_DAYS * DAY_MS : parseWhen('--from', options.from, settings.zone);
-  if (to <= from) throw new Refusal(`--to ${isoUtc(to)} is not after --from ${isoUtc(from)}`);
+  expectOrder({ from, to }, settings.zone);
   const prices = new Map((options.pricePerHour ?? []).map(priceOf));
   const { entries } = readSource(await rowsFrom(options.rows, terminal), settings, terminal.now());
   const members = await membersFrom(options.fleet, terminal);

@@ -11,7 +11,7 @@ import { EXIT, Refusal } from '../refusal.ts';
 import { settingsOf } from '../settings.ts';
 import type { Settings, SettingsOptions } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
-import { isoUtc, parseWhen } from '../when.ts';
+import { expectOrder, parseWhen } from '../when.ts';
 
 interface SimulateOptions extends SettingsOptions {
   readonly rows: string;
@@ -48,7 +48,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<n
   const settings = settingsOf(options, terminal.env);
   const from = parseWhen('--from', options.from, settings.zone);
   const to = parseWhen('--to', options.to, settings.zone);
-  if (to <= from) throw new Refusal(`--to ${isoUtc(to)} is not after --from ${isoUtc(from)}`);
+  expectOrder({ from, to }, settings.zone);
   const tickMinutes = Number(options.tickMinutes);
   if (!Number.isInteger(tickMinutes) || tickMinutes < 1 || tickMinutes > 60)
     throw new Refusal(`--tick-minutes ${options.tickMinutes} is not a number of minutes; type 1 to 60`);

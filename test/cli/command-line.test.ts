@@ -66,7 +66,7 @@ describe('the command line', () => {
     [
       ['plan', '--from', '2026-11-21', '--to', '2026-11-20'],
       {},
-      /^--to 2026-11-19T15:00:00Z is not after --from 2026-11-20T15:00:00Z$/,
+      /^--to Fri 2026-11-20 00:00 KST is not after --from Sat 2026-11-21 00:00 KST$/,
     ],
     [['holidays', 'KR', '26'], {}, '26 is no year; type it as 2026'],
     [['exceptions', 'set', 'S', '2026-02-30', 'stop', '25:00'], {}, '2026-02-30 is no date; type it as 2026-12-24'],

@@ -65,10 +65,10 @@ describe('curfew plan', () => {
     expect((await runCurfew(argv)).out).not.toContain('\u001B');
   });
 
-  it('says so when nothing starts or stops', async () => {
+  it('says so when nothing starts or stops, in the zone that --from and --to are in', async () => {
     const rows = await fileWith({ Schedule: [weekdays()] });
     const { out } = await runCurfew(['plan', '--rows', rows, '--from', '2026-11-21', '--to', '2026-11-22']);
-    expect(out).toBe('Nothing starts or stops between 2026-11-20T15:00:00Z and 2026-11-21T15:00:00Z.');
+    expect(out).toBe('Nothing starts or stops between Sat 2026-11-21 00:00 KST and Sun 2026-11-22 00:00 KST.');
     expect((await runCurfew(['plan', '--rows', await fileWith({}), '--json'])).out).toBe('[]');
   });
 
