@@ -1,5 +1,6 @@
 import { decide } from '../shared/calendar/edges.ts';
 import { MINUTE_MS, type Instant } from '../shared/calendar/instant.ts';
+import type { Hold } from '../shared/calendar/timetable.ts';
 import { warnedTarget } from '../shared/fleet/target.ts';
 import { readRows } from '../shared/rows/read-rows.ts';
 import type { Entry } from '../shared/rows/schedule.ts';
@@ -75,7 +76,7 @@ function turnOf({ entry, record, taken, trigger, now, settings }: Given): Turn {
     entry: held,
     stored,
     record: byEvents ? noteRestartEvents(stored, trigger.events) : stored,
-    decision: decide(held.timetable, now),
+    decision: decide(held.timetable, asOf(held.timetable.hold, now)),
     warnings: [],
     now,
     tickMs: settings.tickMinutes * MINUTE_MS,
@@ -85,6 +86,9 @@ function turnOf({ entry, record, taken, trigger, now, settings }: Given): Turn {
     place: settings.place,
   };
 }
+
+/** An order is for now, also where the clock of who took it is ahead: what it replaced is gone, so before it there is nothing. */
+const asOf = (hold: Hold | undefined, now: Instant): Instant => Math.max(now, hold?.at ?? now);
 
 /** Read only where a stop is near or waits. What another target was warned of says nothing to those who are up in this one. */
 async function withWarnings({ memory, settings }: SchedulerPorts, turns: readonly Turn[]): Promise<readonly Turn[]> {
