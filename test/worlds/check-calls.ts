@@ -93,10 +93,12 @@ function isWarned(world: Surroundings, seen: Seen, { call, episode, views }: Sto
   if (clearedAt !== undefined && !wasTakenBack(world, seen, clearedAt, at)) return true;
   const latest = warnMs + WARNING_COUNTS_MS + (world.plan.tickMinutes + 1) * MINUTE_MS + HANDING_OVER_MS;
   const isAnnounced = seen.notices.some(({ at: queuedAt, notice }) => {
-    if (notice.kind !== 'stop-warning' || Date.parse(String(fact(notice, 'edgeAt'))) !== edgeAt) return false;
+    // Of whichever stop: rows that change under a stop that waits may name another, which is as much announced.
+    if (notice.kind !== 'stop-warning') return false;
     const isOldEnough = queuedAt + warnMs <= at + SKEW_MS * 2 + HANDING_OVER_MS && queuedAt + latest >= at;
     const hasCome = Date.parse(String(fact(notice, 'stopAt'))) <= at + SKEW_MS * 2;
-    return isOldEnough && hasCome && !wasTakenBack(world, seen, Math.max(queuedAt, edgeAt), at);
+    const itsEdgeAt = Date.parse(String(fact(notice, 'edgeAt')));
+    return isOldEnough && hasCome && !wasTakenBack(world, seen, Math.max(queuedAt, itsEdgeAt), at);
   });
   if (isAnnounced) seen.clearedAt.set(edgeAt, at);
   return isAnnounced;
