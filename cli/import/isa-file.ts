@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.ts';
 import { isObject, readJsonFile } from '../rows-file.ts';
 import { plainItem } from './dynamodb-json.ts';
 import type { Finding } from './finding.ts';
+import { settingFindings } from './isa-settings.ts';
 import { scannedItems } from './jandi-export.ts';
 
 /** What Instance Scheduler's configuration says, fields in its table's spelling. */
@@ -14,7 +15,7 @@ export interface IsaConfig {
   readonly defaultTimeZone: string | undefined;
   /** The tag by which instances name their schedule. */
   readonly tagName: string;
-  /** Items that are neither a schedule nor a period. */
+  /** Items that are neither a schedule nor a period, and the scheduler's own settings. */
   readonly lost: readonly Finding[];
 }
 
@@ -33,7 +34,7 @@ export async function readIsaFiles(paths: readonly string[]): Promise<IsaConfig>
     periods: new Map(ofType('period').map((item) => [String(item['name']), item])),
     defaultTimeZone: text(config?.['default_timezone']),
     tagName: text(config?.['tagname']) ?? DEFAULT_TAG,
-    lost: items.filter((item) => !known.has(item)).map(lostItem),
+    lost: [...(config ? settingFindings(config) : []), ...items.filter((item) => !known.has(item)).map(lostItem)],
   };
 }
 

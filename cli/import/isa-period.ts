@@ -64,14 +64,20 @@ function fromBegin(period: { row: string; name: string; begin: string; days: Day
   const { row, name, begin, days } = period;
   const start = part(days, { StartTime: begin });
   const { value: rule } = parseDaysActive(days.DaysActive ?? 'all');
+  const ofEnd = { row, attribute: `${name}.endtime`, got: 'nothing' };
   const isWeekly = days.MonthDays === undefined && days.Months === undefined && rule?.nthWeekdays.length === 0;
   if (isWeekly) {
     const lastDays = lastOfEachRow(rule.everyWeek);
+    const neverStopped: Finding = {
+      ...{ effect: 'kept', ...ofEnd },
+      before: 'nothing was stopped: it begins every day, and never ends',
+      now: 'a start every day, and no stop',
+    };
     const stop = part({ ...days, DaysActive: dayWords(lastDays).replaceAll(' ', '') }, { StopTime: LAST_MIDNIGHT });
-    return { parts: lastDays === 0 ? [start] : [start, stop], findings: [] };
+    return lastDays === 0 ? { parts: [start], findings: [neverStopped] } : { parts: [start, stop], findings: [] };
   }
   const lost: Finding = {
-    ...{ effect: 'lost', row, attribute: `${name}.endtime`, got: 'nothing' },
+    ...{ effect: 'lost', ...ofEnd },
     before: 'stopped at the midnight after the last of its days',
     now: 'starts, and is not stopped: give it a StopTime',
   };
@@ -89,6 +95,10 @@ const part = (days: Days, times: Item): Item =>
   Object.fromEntries(Object.entries({ ...days, ...times }).filter(([, value]) => value !== undefined));
 
 const minute = (time: string): number => Number(parseTimeOfDay(time));
+
+/** Whether a field says anything: it is neither absent, nor empty, nor false. */
+export const isSet = (value: unknown): boolean =>
+  value !== false && listOf(value).length > 0 && String(value).toLowerCase() !== 'false';
 
 /** A string set, a list, or a text with commas. */
 export function listOf(value: unknown): readonly string[] {

@@ -3,7 +3,7 @@ import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Carried } from './carried.ts';
 import type { Finding } from './finding.ts';
 import type { IsaConfig } from './isa-file.ts';
-import { carryPeriod, listOf } from './isa-period.ts';
+import { carryPeriod, isSet, listOf } from './isa-period.ts';
 import type { Imported } from './jandi.ts';
 
 /** Turns Instance Scheduler's schedules and periods into rows. `timeZone` is for schedules that name none, if it was chosen. */
@@ -25,9 +25,13 @@ export const ISA_TIME_ZONE = 'UTC';
 
 /** Fields that are carried over, or whose absence here changes nothing. */
 const CARRIED = [
-  ...['type', 'name', 'periods', 'timezone', 'description', 'override_status', 'enforced', 'hibernate'],
-  ...['stop_new_instances', 'configured_in_stack'],
+  ...['type', 'name', 'periods', 'timezone', 'description', 'override_status', 'overwrite'],
+  ...['enforced', 'hibernate', 'stop_new_instances', 'configured_in_stack'],
 ];
+
+/** `overwrite` is how older versions say it. */
+const overrideOf = ({ override_status: status, overwrite }: Item): string =>
+  typeof overwrite === 'boolean' ? (overwrite ? 'running' : 'stopped') : String(status ?? '').toLowerCase();
 
 /** What has no counterpart here, by field: what it did. */
 const LOST: Readonly<Record<string, string>> = {
@@ -46,7 +50,15 @@ function carrySchedule(schedule: Item, config: IsaConfig, timeZone: string | und
   if (isTrue(schedule['enforced'])) carried.row['Enforce'] = true;
   if (isTrue(schedule['hibernate'])) carried.row['Hibernate'] = true;
   noteRest(carried);
+  if (carried.findings.some(({ effect }) => effect === 'lost')) switchOff(carried);
   return carried;
+}
+
+/** What does not do all that it did must not act before somebody has looked. */
+function switchOff(carried: Carried): void {
+  carried.row['Enabled'] = false;
+  const now = 'off (Enabled false): complete the row where something is lost, then set Enabled to true';
+  carried.note('changes', '', { before: 'on', now });
 }
 
 const optional = (attribute: string, value: unknown): Item =>
@@ -61,11 +73,11 @@ function setTimeZone(carried: Carried, fallback: string | undefined): void {
   const before = 'the default of its stack';
   if (isNamed) return;
   if (fallback !== undefined) carried.note('kept', 'timezone', { before, now: fallback });
-  else carried.note('changes', 'timezone', { before, now: `${ISA_TIME_ZONE}; --time-zone sets another` });
+  else carried.note('lost', 'timezone', { before, now: `${ISA_TIME_ZONE}; --time-zone sets another` });
 }
 
 function setPeriods(carried: Carried, periods: ReadonlyMap<string, Item>): void {
-  const override = String(carried.item['override_status'] ?? '').toLowerCase();
+  const override = overrideOf(carried.item);
   const named = listOf(carried.item['periods']);
   if (override === 'running' || override === 'stopped') {
     // Whole days in a row, or a stop at each midnight.
@@ -74,7 +86,10 @@ function setPeriods(carried: Carried, periods: ReadonlyMap<string, Item>): void 
       override === 'running' ? { StartTime: '00:00', StopTime: '24:00' } : { StopTime: '00:00' },
     );
     const now = override === 'running' ? 'a window that never closes' : 'a stop at every midnight';
-    carried.note('changes', 'override_status', { before: `${override}, whatever the periods said`, now });
+    carried.note('changes', 'overwrite' in carried.item ? 'overwrite' : 'override_status', {
+      before: `${override}, whatever the periods said`,
+      now,
+    });
     if (named.length > 0) carried.note('lost', 'periods', { before: 'kept for later', now: 'not carried over' });
     return;
   }
@@ -82,18 +97,18 @@ function setPeriods(carried: Carried, periods: ReadonlyMap<string, Item>): void 
   const parts = read.flatMap((period) => period.parts);
   const [only, ...more] = parts;
   Object.assign(carried.row, more.length === 0 ? only : { Periods: parts });
-  if (only === undefined || read.some((period) => period.parts.length === 0)) {
-    carried.row['Enabled'] = false;
-    carried.note('lost', 'periods', {
-      before: '',
-      now: 'off (Enabled false) until the missing windows are in the row',
-    });
-  }
-  if (named.length > 1 && read.some(({ isHalf }) => isHalf))
-    carried.note('changes', 'periods', {
-      before: 'on the days of a period with one time only, other periods did not stop in its open part',
-      now: 'every start and stop is carried out',
-    });
+  if (named.length === 0) carried.note('lost', 'periods', { before: 'nothing was started', now: 'no window' });
+  if (named.length > 1 && read.some(({ isHalf }) => isHalf)) noteOpenPart(carried, parts);
+}
+
+/** There, the open part of a period outranks the stops of the others, and a period that runs outranks them all. */
+function noteOpenPart(carried: Carried, parts: readonly Item[]): void {
+  const stops = new Set(parts.flatMap(({ StopTime: stop }) => (stop === undefined ? [] : [String(stop)])));
+  carried.note('lost', 'periods', {
+    before:
+      'before the begintime or endtime that stands alone, and while another period ran, nothing was stopped on that day',
+    now: `every stop is carried out, at ${[...stops].sort().join(', ')}: give each period both times`,
+  });
 }
 
 function carryNamed(carried: Carried, id: string, periods: ReadonlyMap<string, Item>): ReturnType<typeof carryPeriod> {
@@ -118,7 +133,7 @@ function noteRest(carried: Carried): void {
       now: 'it is stopped at the next stop',
     });
   for (const [field, value] of Object.entries(item)) {
-    if (CARRIED.includes(field) || value === false || listOf(value).length === 0 || String(value) === 'false') continue;
+    if (CARRIED.includes(field) || !isSet(value)) continue;
     carried.note('lost', field, { before: LOST[field] ?? '', now: 'not carried over' });
   }
 }

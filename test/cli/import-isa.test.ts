@@ -109,6 +109,13 @@ describe('curfew import isa: what plan shows of the samples of the documentation
       '2026-12-05',
       ['stop 2026-12-04T00:00'],
     ],
+    [
+      'overwrite, as it was called',
+      [schedule({ overwrite: false })],
+      '2026-12-04',
+      '2026-12-05',
+      ['stop 2026-12-04T00:00'],
+    ],
     ['override_status running', [schedule({ override_status: 'running' })], '2026-12-04', '2026-12-05', []],
   ])('%s', async (_, items, from, to, edges) => {
     expect(await edgesOf(items, from, to)).toEqual(edges);
@@ -137,11 +144,12 @@ describe('curfew import isa: what plan shows of the samples of the documentation
 });
 
 describe('curfew import isa: what it says', () => {
+  const OFF = 'changes Schedule office';
   const nine = period('nine', { begintime: '09:00', endtime: '17:00' });
 
   it.each<[rule: string, items: unknown[], listed: string[]]>([
     ['nothing where all is carried over', [nine, schedule({ periods: ['nine'], enforced: true, hibernate: true })], []],
-    ['instance sizes', [nine, schedule({ periods: ['nine@t2.large'] })], ['lost Schedule office, periods']],
+    ['instance sizes', [nine, schedule({ periods: ['nine@t2.large'] })], ['lost Schedule office, periods', OFF]],
     [
       'maintenance windows and retain_running',
       [
@@ -153,9 +161,10 @@ describe('curfew import isa: what it says', () => {
           retain_running: true,
         }),
       ],
-      ['ssm_maintenance_window', 'use_maintenance_window', 'retain_running'].map(
-        (field) => `lost Schedule office, ${field}`,
-      ),
+      [
+        ...['lost Schedule office, ssm_maintenance_window', 'lost Schedule office, use_maintenance_window'],
+        ...['lost Schedule office, retain_running', OFF],
+      ],
     ],
     [
       'flags that are off',
@@ -170,48 +179,77 @@ describe('curfew import isa: what it says', () => {
     [
       'a zone that is the default',
       [nine, schedule({ periods: ['nine'], timezone: '' })],
-      ['changes Schedule office, timezone'],
+      ['lost Schedule office, timezone', OFF],
     ],
     [
       'a period that ends before it begins',
       [period('night', { begintime: '22:00', endtime: '06:00' }), schedule({ periods: ['night'] })],
-      ['lost Schedule office, night.endtime', 'lost Schedule office, periods'],
+      ['lost Schedule office, night.endtime', OFF],
     ],
     [
       'words that nobody can read',
       [period('p', { weekdays: ['someday'] }), schedule({ periods: ['p'] })],
-      ['lost Schedule office, p.weekdays', 'lost Schedule office, periods'],
+      ['lost Schedule office, p.weekdays', OFF],
     ],
-    [
-      'a period that is not there',
-      [schedule({ periods: ['gone'] })],
-      ['lost Schedule office, periods', 'lost Schedule office, periods'],
-    ],
+    ['a period that is not there', [schedule({ periods: ['gone'] })], ['lost Schedule office, periods', OFF]],
+    ['a schedule without a period', [schedule({})], ['lost Schedule office, periods', OFF]],
     [
       'the end of an open period of days of the month',
       [period('p', { begintime: '09:00', monthdays: ['1-5'] }), schedule({ periods: ['p'] })],
-      ['lost Schedule office, p.endtime'],
+      ['lost Schedule office, p.endtime', OFF],
+    ],
+    [
+      'that what begins every day and never ends is not stopped here either',
+      [period('p', { begintime: '09:00' }), schedule({ periods: ['p'] })],
+      ['kept Schedule office, p.endtime'],
     ],
     [
       'half a period among others',
       [nine, period('p', { endtime: '20:00' }), schedule({ periods: ['nine', 'p'] })],
-      ['changes Schedule office, periods'],
+      ['lost Schedule office, periods', OFF],
+    ],
+    [
+      'settings of the scheduler itself that did something',
+      [
+        item('config', 'scheduler', {
+          ...{ tagname: 'Schedule', default_timezone: 'UTC', schedule_clusters: true, create_rds_snapshot: false },
+          ...{ regions: ['us-east-1'], started_tags: 'state=on', stopped_tags: '', schedule_lambda_account: true },
+          ...{ enable_SSM_maintenance_windows: true, novelty: 'x' },
+        }),
+      ],
+      ['schedule_clusters', 'regions', 'started_tags', 'enable_ssm_maintenance_windows', 'novelty'].map(
+        (setting) => `lost config scheduler, ${setting}`,
+      ),
+    ],
+    [
+      'an account that was left alone',
+      [item('config', 'scheduler', { schedule_lambda_account: false })],
+      ['lost config scheduler, schedule_lambda_account'],
     ],
     ['a period that nobody uses', [nine], ['lost period nine']],
     [
       'what it does not know',
       [nine, schedule({ periods: ['nine'], novelty: 'x' }), item('other', 'x', {})],
-      ['lost Schedule office, novelty', 'lost other x, type'],
+      ['lost Schedule office, novelty', OFF, 'lost other x, type'],
     ],
   ])('names %s', async (_, items, listed) => {
     expect(await findingsOf(...items)).toEqual(listed);
   });
 
-  it('switches off a schedule that came over in part', async () => {
-    const items = [nine, period('bad', { begintime: '9h' }), schedule({ periods: ['nine', 'bad'] })];
-    expect(JSON.parse((await run(items, '--out', '-')).out).Schedule).toEqual([
+  it.each<[rule: string, items: unknown[]]>([
+    ['a period', [period('bad', { begintime: '9h' }), schedule({ periods: ['nine', 'bad'] })]],
+    ['retain_running', [schedule({ periods: ['nine'], retain_running: true })]],
+  ])('switches off a schedule that came over without %s', async (_, items) => {
+    expect(JSON.parse((await run([nine, ...items], '--out', '-')).out).Schedule).toEqual([
       { ScheduleName: 'office', TimeZone: 'UTC', StartTime: '09:00', StopTime: '17:00', Enabled: false },
     ]);
+  });
+
+  it('says which stops come where half a period stood among others', async () => {
+    const items = [nine, period('p', { endtime: '20:00' }), schedule({ periods: ['nine', 'p'] })];
+    expect((await run(items, '--check')).out).toContain(
+      'now     every stop is carried out, at 17:00, 20:00: give each period both times',
+    );
   });
 
   it("reads what scheduler-cli prints, and takes the table's default zone", async () => {
