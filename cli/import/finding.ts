@@ -20,11 +20,11 @@ export interface Finding {
   readonly now: string;
 }
 
-/** A mistake that Curfew finds, and what comes of it. */
-export const errorOf = ({ row, attribute, got, expected }: Problem, now: 'left alone' | 'no effect'): Finding => ({
-  ...{ effect: 'error', row, attribute, got, before: '' },
-  now: `${now}; expected ${expected}`,
-});
+/** A mistake that Curfew finds, what was done `before`, and what comes of it. */
+export const errorOf = (
+  { row, attribute, got, expected }: Problem,
+  { before, now }: { readonly before: string; readonly now: 'left alone' | 'no effect' },
+): Finding => ({ effect: 'error', row, attribute, got, before, now: `${now}; expected ${expected}` });
 
 const WIDTH = 'changes  '.length;
 

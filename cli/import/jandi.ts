@@ -1,17 +1,21 @@
 import type { LocalDay } from '../../functions/shared/calendar/instant.ts';
 import { shown } from '../../functions/shared/rows/attributes.ts';
+import type { Problem } from '../../functions/shared/rows/problem.ts';
 import type { Item, TableRows } from '../../functions/shared/rows/schedule.ts';
 import { keyAttributes } from '../../functions/shared/store/tables.ts';
 import type { Carried } from './carried.ts';
 import type { Finding } from './finding.ts';
 import { carryException, dateKey } from './jandi-exception.ts';
 import { carryGroup } from './jandi-group.ts';
+import { didOriginally } from './jandi-mistakes.ts';
 import { carrySchedule } from './jandi-schedule.ts';
 
 /** Rows for Curfew, and everything that is different. */
 export interface Imported {
   readonly rows: TableRows;
   readonly findings: readonly Finding[];
+  /** What was done there with a row in which Curfew finds a mistake; nothing is said where this is undefined. */
+  readonly did?: (problem: Problem) => string;
 }
 
 /** Rows of the original's three tables. */
@@ -30,7 +34,11 @@ export function importJandi(original: OriginalRows, context: JandiContext): Impo
   const carried = carryAll(rows, context);
   const tables = Object.entries(carried).map(([table, items]) => [table, items.map(({ row }) => row)]);
   const findings = Object.values(carried).flatMap((items) => items.flatMap((item) => item.findings));
-  return { rows: { AlarmRule: [], ...Object.fromEntries(tables) } as TableRows, findings: [...findings, ...lost] };
+  return {
+    rows: { AlarmRule: [], ...Object.fromEntries(tables) } as TableRows,
+    findings: [...findings, ...lost],
+    did: (problem) => didOriginally(problem, original),
+  };
 }
 
 function carryAll(rows: OriginalRows, { timeZone, today }: JandiContext): Record<keyof OriginalRows, Carried[]> {

@@ -27,7 +27,7 @@ export interface ImportOptions extends SettingsOptions {
 export async function writeImport(imported: Imported, options: ImportOptions, terminal: Terminal): Promise<number> {
   const [sameKey] = rowsOfOneKey(imported.rows);
   if (sameKey !== undefined) throw new Refusal(`${sameKey}; keep one of them. Nothing was written`);
-  const findings = [...imported.findings, ...errorsIn(imported.rows, options, terminal)];
+  const findings = [...imported.findings, ...errorsIn(imported, options, terminal)];
   const rows = options.disabled ? switchedOff(imported.rows) : imported.rows;
   const list = listOf(findings, options.json === true, terminal);
   const isRowsOnStdout = options.out === '-' && !options.check;
@@ -54,13 +54,13 @@ async function writeRowsFile(path: string, rows: TableRows): Promise<void> {
 }
 
 /** Every mistake that Curfew finds in the rows as they will be. */
-function errorsIn(rows: TableRows, options: ImportOptions, { env, now }: Terminal): Finding[] {
+function errorsIn({ rows, did }: Imported, options: ImportOptions, { env, now }: Terminal): Finding[] {
   const { zone, warnMinutes } = settingsOf(options, env);
   const { entries, stray } = readRows(rows, { timeZone: zone.name, warnMinutes, now: now(), holds: new Map() });
   const problems = entries.flatMap((entry) => entry.problems);
   return [
-    ...problems.map((problem) => errorOf(problem, 'left alone')),
-    ...stray.map((problem) => errorOf(problem, 'no effect')),
+    ...problems.map((problem) => errorOf(problem, { before: did?.(problem) ?? '', now: 'left alone' })),
+    ...stray.map((problem) => errorOf(problem, { before: did?.(problem) ?? '', now: 'no effect' })),
   ];
 }
 

@@ -204,6 +204,29 @@ describe('curfew import jandi', () => {
     expect(written.ScheduleException).toEqual(rows);
   });
 
+  it.each<[tables: Tables, before: string]>([
+    [
+      { Schedule: [schedule({ StopTime: '9:30' })] },
+      'started and stopped everything by turns, for an hour from 9:30 on',
+    ],
+    [{ Schedule: [schedule({ ScheduleName: 'calendar:KR' })] }, 'a name like any other'],
+    [{ ScheduleServerGroup: [group('db', { ScheduleName: 'QA' })] }, 'no effect: there was no such schedule'],
+    [
+      { ScheduleServerGroup: [group('a', { Dependency: ['a'] })] },
+      'none of these groups was started: each waited for the',
+    ],
+    [{ ScheduleServerGroup: [group('a', { InstanceType: 'ECS' })] }, 'never started, and counted as ready'],
+    [{ ScheduleServerGroup: [group('a', { InstanceType: undefined })] }, 'an error in the chat at each start'],
+    [{ ScheduleException: [exception({ ExceptionDate: 'Friday' })] }, 'fitted no date: no effect'],
+    [{ ScheduleException: [exception({ ExceptionType: 'pause' })] }, 'fitted nothing: no effect'],
+    [{ ScheduleException: [exception({ ExceptionType: undefined })] }, 'an error that ended every tick of its date'],
+    [{ ScheduleException: [exception({ ExceptionValue: '25h' })] }, 'an error that ended every tick of its date'],
+  ])('says of a mistake what the original did with it: %j', async (tables, before) => {
+    const { findings } = await imported(tables);
+    const errors = findings.filter(({ effect }) => effect === 'error');
+    expect(errors.map((finding) => finding.before)).toEqual([expect.stringContaining(before)]);
+  });
+
   it('lists what has no key here with its value, and what was expected', async () => {
     const orphan = { GroupName: 'db', InstanceType: 'EC2', Dependency: [] };
     const { findings, exitCode, rows } = await imported({ ScheduleServerGroup: [orphan] });
