@@ -30,15 +30,20 @@ export function importJandiCommand(terminal: Terminal, exit: (code: number) => v
     .option('--group-table <name>', "the original's table of groups", 'ScheduleServerGroup')
     .option('--exception-table <name>', "the original's table of exceptions", 'ScheduleException')
     .action(async (_, self: Command) => exit(await importFromJandi(self.optsWithGlobals(), terminal)));
-  return withImportOptions(command, 'curfew import jandi --file Schedule.json ScheduleServerGroup.json --check');
+  return withImportOptions(
+    command,
+    'curfew import jandi --file Schedule.json ScheduleServerGroup.json ScheduleException.json --check',
+  );
 }
 
 async function importFromJandi(options: JandiOptions, terminal: Terminal): Promise<number> {
   const { zone } = settingsOf(options, terminal.env);
-  const original =
-    options.file === undefined ? await readTables(options, terminal) : await readJandiExport(options.file);
-  const today = zone.localDay(terminal.now());
-  return writeImport(importJandi(original, { timeZone: zone.name, today }), options, terminal);
+  const { rows, missing } =
+    options.file === undefined
+      ? { rows: await readTables(options, terminal), missing: [] }
+      : await readJandiExport(options.file);
+  const imported = importJandi(rows, { timeZone: zone.name, today: zone.localDay(terminal.now()) });
+  return writeImport({ ...imported, findings: [...missing, ...imported.findings] }, options, terminal);
 }
 
 async function readTables(options: JandiOptions, terminal: Terminal): Promise<OriginalRows> {

@@ -2,30 +2,54 @@ import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Refusal } from '../refusal.ts';
 import { isObject, readJsonFile } from '../rows-file.ts';
 import { plainItem } from './dynamodb-json.ts';
+import type { Finding } from './finding.ts';
 import type { OriginalRows } from './jandi.ts';
 
 const TABLES = ['Schedule', 'ScheduleServerGroup', 'ScheduleException'] as const;
 type Table = (typeof TABLES)[number];
 
+/** What the files hold, and a line for each table that none of them is of. */
+export interface JandiExport {
+  readonly rows: OriginalRows;
+  readonly missing: readonly Finding[];
+}
+
 /**
  * Rows of the original's tables from files: `{"Schedule": [...], …}`, or what `aws dynamodb scan` printed of one table, whose
- * rows tell by their attributes which it was.
+ * rows tell by their attributes which it was. A scan without rows may be of any table.
  */
-export async function readJandiExport(paths: readonly string[]): Promise<OriginalRows> {
+export async function readJandiExport(paths: readonly string[]): Promise<JandiExport> {
   const rows: Record<Table, Item[]> = { Schedule: [], ScheduleServerGroup: [], ScheduleException: [] };
+  const told = new Set<string>();
+  let emptyScans = 0;
   for (const path of paths) {
-    const content = await readJsonFile(path);
-    for (const [table, items] of Object.entries(tablesIn(path, content)))
+    const tables = tablesIn(path, await readJsonFile(path));
+    if (Object.keys(tables).length === 0) emptyScans++;
+    for (const [table, items] of Object.entries(tables)) {
+      told.add(table);
       for (const item of items) rows[table as Table].push(plainItem(item));
+    }
   }
-  return rows;
+  const missing = TABLES.filter((table) => !told.has(table));
+  return { rows, missing: missing.length > emptyScans ? missing.map(missingTable) : [] };
 }
+
+const LOST_WITH: Readonly<Record<Table, string>> = {
+  Schedule: 'no schedule',
+  ScheduleServerGroup: 'no group, so that all instances of a schedule start at once',
+  ScheduleException: 'no exception',
+};
+
+const missingTable = (table: Table): Finding => ({
+  ...{ effect: 'lost', row: table, attribute: '', got: '', before: '' },
+  now: `none of the files is of this table: ${LOST_WITH[table]}; name its export after --file too`,
+});
 
 function tablesIn(path: string, content: unknown): Partial<Record<Table, readonly Item[]>> {
   if (isObject(content) && 'Items' in content) {
     const items = scannedItems(path, content).map(plainItem);
-    const tables = new Map(TABLES.map((table) => [table, items.filter((item) => tableOf(item) === table)]));
-    return Object.fromEntries(tables);
+    const tables = TABLES.map((table) => [table, items.filter((item) => tableOf(item) === table)] as const);
+    return Object.fromEntries(tables.filter(([, found]) => found.length > 0));
   }
   const tables = isObject(content) ? Object.entries(content) : [];
   const isRight = ([table, items]: [string, unknown]): boolean =>

@@ -28,9 +28,11 @@ interface Tables {
   readonly ScheduleException?: readonly Row[];
 }
 
+const ONLY_DEV: Tables = { Schedule: [schedule()], ScheduleServerGroup: [], ScheduleException: [] };
+
 /** What `--check --json` lists, and the rows that `--out -` prints. */
 async function imported(tables: Tables): Promise<{ findings: Finding[]; exitCode: number; rows: Required<Tables> }> {
-  const file = await fileWith({ Schedule: [schedule()], ...tables });
+  const file = await fileWith({ ...ONLY_DEV, ...tables });
   const { out, exitCode } = await runCurfew(['import', 'jandi', '--file', file, '--check', '--json']);
   const written = await runCurfew(['import', 'jandi', '--file', file, '--out', '-']);
   return { findings: JSON.parse(out), exitCode, rows: JSON.parse(written.out) };
@@ -272,6 +274,26 @@ describe('curfew import jandi', () => {
     });
   });
 
+  it.each<[rule: string, contents: unknown[], listed: string[]]>([
+    ['one file of three', [{ Schedule: [schedule()] }], ['lost ScheduleServerGroup', 'lost ScheduleException']],
+    [
+      'one scan of three',
+      [{ Items: [{ ScheduleName: { S: 'calendar:KR' } }] }],
+      ['lost ScheduleServerGroup', 'lost ScheduleException'],
+    ],
+    [
+      'a scan without rows, and no third',
+      [{ Schedule: [schedule()] }, { Items: [] }],
+      ['lost ScheduleServerGroup', 'lost ScheduleException'],
+    ],
+    ['scans of tables without rows', [{ Schedule: [schedule()] }, { Items: [] }, { Items: [] }], []],
+  ])('names the tables that were not given: %s', async (_, contents, listed) => {
+    const files = await Promise.all(contents.map((content) => fileWith(content)));
+    const { out } = await runCurfew(['import', 'jandi', '--file', ...files, '--check', '--json']);
+    const lost = (JSON.parse(out) as Finding[]).filter(({ effect }) => effect === 'lost');
+    expect(lost.map(short)).toEqual(listed);
+  });
+
   it.each([
     ['a page of a scan', { Items: [], NextToken: 'x' }, /a part of the table only/],
     ['another table', { Schedules: [] }, /no export of the original's tables/],
@@ -282,7 +304,7 @@ describe('curfew import jandi', () => {
   });
 
   it('writes a file that plan reads, switched off on request', async () => {
-    const [file, out] = [await fileWith({ Schedule: [schedule()] }), await fileWith('', 'out.json')];
+    const [file, out] = [await fileWith(ONLY_DEV), await fileWith('', 'out.json')];
     const { exitCode } = await runCurfew(['import', 'jandi', '--file', file, '--out', out]);
     const plan = () => runCurfew(['plan', '--rows', out, '--from', '2026-12-04', '--to', '2026-12-05']);
     expect(exitCode).toBe(0);
