@@ -18,9 +18,10 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+import { SECOND_MS, type Instant } from '../functions/shared/calendar/instant.ts';
 import type { Item } from '../functions/shared/rows/schedule.ts';
 import { createMissingTables } from '../functions/shared/store/adapters/client.ts';
-import { tableNames } from '../functions/shared/store/tables.ts';
+import { tableEntries, tableNames } from '../functions/shared/store/tables.ts';
 import { holds, updated, type Placeholders } from './dynamodb-expressions.ts';
 import type { EmbeddedDynamoDb } from './embedded-dynamodb.ts';
 
@@ -39,8 +40,14 @@ interface Write extends Placeholders {
 interface Table {
   /** Partition key first. */
   readonly keys: readonly string[];
-  /** Items by partition, then by sort key. */
-  readonly partitions: Map<string, Map<string, Item>>;
+  readonly partitions: Map<string, Partition>;
+}
+
+interface Partition {
+  /** By sort key. */
+  readonly items: Map<string, Item>;
+  /** The same in the order of their sort keys, until one is put or deleted. */
+  sorted: readonly Item[] | undefined;
 }
 
 interface Page {
@@ -69,6 +76,18 @@ export class DynamoDbInMaps {
   asClient(): DynamoDBDocumentClient {
     // The real `send` is overloaded for each command; which of them are answered is decided here at run time.
     return { send: async (command: unknown) => this.#answer(command) } as unknown as DynamoDBDocumentClient;
+  }
+
+  /** Deletes the items whose time to live is over, as DynamoDB does within some days. */
+  expire(now: Instant): void {
+    for (const [name, { ttlAttribute }] of tableEntries()) {
+      if (ttlAttribute === undefined) continue;
+      for (const partition of this.#tables.get(name)?.partitions.values() ?? []) {
+        partition.sorted = undefined;
+        for (const [key, item] of partition.items)
+          if (Number(item[ttlAttribute] ?? Infinity) * SECOND_MS < now) partition.items.delete(key);
+      }
+    }
   }
 
   #answer(command: unknown): unknown {
@@ -103,23 +122,22 @@ export class DynamoDbInMaps {
   #find(tableName: string | undefined, key: Item | undefined): Item | undefined {
     const table = this.#table(tableName);
     const [partition, sort] = keyOf(table, key);
-    return table.partitions.get(partition)?.get(sort);
+    return table.partitions.get(partition)?.items.get(sort);
   }
 
   #scan({ input }: ScanCommand): unknown {
     const { partitions } = this.#table(input.TableName);
-    const items = [...partitions.values()].flatMap((partition) => [...partition.values()]);
+    const items = [...partitions.values()].flatMap(inOrder);
     return this.#page(input.TableName, { items, ExclusiveStartKey: input.ExclusiveStartKey });
   }
 
   #query({ input }: QueryCommand): unknown {
-    const { keys, partitions } = this.#table(input.TableName);
+    const { partitions } = this.#table(input.TableName);
     // Every query of the stores names its partition by its first value.
-    const [partition] = Object.values(input.ExpressionAttributeValues ?? {});
-    const [, sortKey = ''] = keys;
-    const items = [...(partitions.get(String(partition))?.values() ?? [])]
-      .filter((item) => holds(input.KeyConditionExpression, item, input))
-      .sort((a, b) => (String(a[sortKey]) < String(b[sortKey]) ? -1 : 1));
+    const [name] = Object.values(input.ExpressionAttributeValues ?? {});
+    const partition = partitions.get(String(name));
+    const all = partition === undefined ? [] : inOrder(partition);
+    const items = all.filter((item) => holds(input.KeyConditionExpression, item, input));
     return this.#page(input.TableName, { items, ExclusiveStartKey: input.ExclusiveStartKey });
   }
 
@@ -139,8 +157,8 @@ export class DynamoDbInMaps {
     check(write, before);
     const table = this.#table(write.TableName);
     const [partition, sort] = keyOf(table, item);
-    const items = table.partitions.get(partition) ?? new Map<string, Item>();
-    table.partitions.set(partition, items.set(sort, item));
+    const { items } = changing(table, partition);
+    items.set(sort, item);
     this.#onChange({ table: write.TableName ?? '', before, after: item });
     return {};
   }
@@ -157,7 +175,7 @@ export class DynamoDbInMaps {
     check(write, before);
     const table = this.#table(write.TableName);
     const [partition, sort] = keyOf(table, key);
-    table.partitions.get(partition)?.delete(sort);
+    changing(table, partition).items.delete(sort);
     if (before) this.#onChange({ table: write.TableName ?? '', before, after: undefined });
     return {};
   }
@@ -168,6 +186,19 @@ export class DynamoDbInMaps {
     }
     return {};
   }
+}
+
+/** The partition, about to be changed. */
+function changing({ partitions }: Table, name: string): Partition {
+  const partition = partitions.get(name) ?? { items: new Map<string, Item>(), sorted: undefined };
+  partition.sorted = undefined;
+  partitions.set(name, partition);
+  return partition;
+}
+
+function inOrder(partition: Partition): readonly Item[] {
+  partition.sorted ??= [...partition.items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+  return partition.sorted;
 }
 
 function check(write: Write, item: Item | undefined): void {

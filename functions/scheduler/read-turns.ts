@@ -34,11 +34,16 @@ export async function readTurns(
   const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds });
   const taken = await takeOverForces(ports, trigger.kind === 'tick' ? entries : [], now);
   const records = new Map(stored.map((record) => [record.scheduleName, record]));
-  const all = entries.map((entry) => ({
-    ...turnOf({ entry, record: records.get(entry.schedule.name), taken, trigger, now, settings }),
-    mayBeElsewhere: elsewhere(entry.schedule.name),
+  const recordsOf = (entry: Entry): Pick<Turn, 'stored' | 'record'> => {
+    const known = records.get(entry.schedule.name) ?? emptyRecord(entry, settings.targetId);
+    return { stored: known, record: trigger.kind === 'events' ? noteRestartEvents(known, trigger.events) : known };
+  };
+  const all = entries.map((entry) => ({ ...recordsOf(entry), entry }));
+  const concerned = trigger.kind === 'events' ? all.filter((one) => isUnderWay(one, now)) : all;
+  const turns = concerned.map((one) => ({
+    ...turnOf({ ...one, taken, trigger, now, settings }),
+    mayBeElsewhere: elsewhere(one.entry.schedule.name),
   }));
-  const turns = trigger.kind === 'events' ? all.filter(isUnderWay) : all;
   const names = new Set(entries.map(({ schedule }) => schedule.name));
   const orphans = trigger.kind === 'events' ? [] : stored.filter(({ scheduleName }) => !names.has(scheduleName));
   return { turns: await withWarnings(ports, turns), orphans, failures: taken.failures };
@@ -57,25 +62,22 @@ async function readElsewhere({ memory, settings }: SchedulerPorts): Promise<(sch
     });
 }
 
-interface Given {
-  readonly entry: Entry;
-  readonly record: RunRecord | undefined;
+interface Given extends Pick<Turn, 'entry' | 'stored' | 'record'> {
   readonly taken: TakenOver;
   readonly trigger: Trigger;
   readonly now: Instant;
   readonly settings: SchedulerSettings;
 }
 
-function turnOf({ entry, record, taken, trigger, now, settings }: Given): Turn {
+function turnOf({ entry, stored, record, taken, trigger, now, settings }: Given): Turn {
   const { name } = entry.schedule;
   const byEvents = trigger.kind === 'events';
   const hold = taken.holds.get(name);
   const held = hold ? { ...entry, timetable: { ...entry.timetable, hold } } : entry;
-  const stored = record ?? emptyRecord(entry, settings.targetId);
   return {
     entry: held,
     stored,
-    record: byEvents ? noteRestartEvents(stored, trigger.events) : stored,
+    record,
     decision: decide(held.timetable, asOf(held.timetable.hold, now)),
     warnings: [],
     now,
@@ -108,7 +110,7 @@ const emptyRecord = ({ schedule }: Entry, targetId: string): RunRecord => ({
 });
 
 /** What an invocation by events looks at: open runs, Enforce, and what RDS started or somebody did to its stopped instances. */
-const isUnderWay = ({ entry, stored, record, now }: Turn): boolean =>
+const isUnderWay = ({ entry, stored, record }: Pick<Turn, 'entry' | 'stored' | 'record'>, now: Instant): boolean =>
   entry.schedule.enforce ||
   (record.run !== undefined && record.run.settledAt === undefined) ||
   record !== stored ||

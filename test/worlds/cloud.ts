@@ -38,12 +38,12 @@ export class Cloud {
   readonly clock: VirtualClock;
   readonly fleet: SimulatedFleet;
   readonly notices: Queue;
+  readonly tables: DynamoDbInMaps;
   /** What invocations threw that is no failure of the world outside: bugs. */
   readonly bugs: unknown[] = [];
   readonly #plan: WorldPlan;
   readonly #witness: Witness;
   readonly #chance: Chance;
-  readonly #tables: DynamoDbInMaps;
   readonly #events: Queue;
   /** Invocations, and how many of them died; requests that failed or lost their answer. */
   readonly counts = { invocations: 0, deaths: 0, mishaps: 0 };
@@ -54,7 +54,7 @@ export class Cloud {
     this.#chance = new Chance(plan.seed).branch('cloud');
     this.clock = new VirtualClock(plan.from);
     const clock = this.clock;
-    this.#tables = new DynamoDbInMaps({ pageSize: 25, onChange: (change) => this.#tellWrite(change) });
+    this.tables = new DynamoDbInMaps({ pageSize: plan.pageSize, onChange: (change) => this.#tellWrite(change) });
     this.fleet = new SimulatedFleet({ clock, instances: plan.fleet });
     const queue = (label: string, rules: typeof EVENT_QUEUE, consume: Consumer): Queue =>
       new Queue({ clock, rules, consume, chance: this.#chance.branch(label), trouble: () => this.#trouble() });
@@ -66,7 +66,7 @@ export class Cloud {
   /** Lives the plan to its end. */
   async live(): Promise<void> {
     const { rows, happenings, from, to } = this.#plan;
-    const client = this.#tables.asClient();
+    const client = this.tables.asClient();
     await createMissingTables(client, tableNames({}));
     await new DynamoRows({ client, tableNames: tableNames({}) }).put(rows);
     for (const happening of happenings) this.clock.schedule(happening.at, () => this.#happen(happening));
@@ -107,7 +107,7 @@ export class Cloud {
   #process(): { process: Process; ports: ProcessPorts } {
     const chance = this.#chance.branch(`process ${this.counts.invocations++}`);
     const process = new Process(this.clock, chance, this.#trouble());
-    const world = { tables: this.#tables.asClient(), fleet: this.fleet, events: this.#events, notices: this.notices };
+    const world = { tables: this.tables.asClient(), fleet: this.fleet, events: this.#events, notices: this.notices };
     return {
       process,
       ports: new ProcessPorts(process, chance, { ...world, plan: this.#plan, witness: this.#witness }),
@@ -165,7 +165,7 @@ export class Cloud {
 
   async #happen(happening: Happening): Promise<void> {
     const { fleet } = this;
-    const rows = new DynamoRows({ client: this.#tables.asClient(), tableNames: tableNames({}) });
+    const rows = new DynamoRows({ client: this.tables.asClient(), tableNames: tableNames({}) });
     switch (happening.kind) {
       case 'by-hand':
         this.#witness.changedByHand(this.clock.now, happening.id);

@@ -35,6 +35,7 @@ export function planWorld(seed: number): WorldPlan {
     tickMinutes,
     timeZone: place.zone,
     warnMinutes: chance.pick([0, 5, 10, 30]),
+    pageSize: 25,
     ...{ rows, fleet },
     happenings: planHappenings(chance.branch('people'), { rows, fleet, ...span }),
     faults: planFaults(chance.branch('faults'), span),

@@ -46,6 +46,8 @@ export interface WorldPlan {
   readonly tickMinutes: number;
   readonly timeZone: string;
   readonly warnMinutes: number;
+  /** Items that DynamoDB answers at once. */
+  readonly pageSize: number;
   readonly rows: TableRows;
   readonly fleet: readonly FleetInstance[];
   readonly happenings: readonly Happening[];

@@ -69,6 +69,7 @@ export class Queue {
     const { now } = this.#clock;
     if (deduplicationId !== '') {
       if (now < (this.#sentAt.get(deduplicationId) ?? -Infinity) + DEDUPLICATION_MS) return false;
+      this.#forgetSent(now - DEDUPLICATION_MS);
       this.#sentAt.set(deduplicationId, now);
     }
     const trouble = this.#trouble();
@@ -79,6 +80,13 @@ export class Queue {
     if (isDoubled)
       this.#add({ body, group, deduplicationId, visibleAt: now + delayMs + this.#chance.whole(0, LATEST_MS) });
     return true;
+  }
+
+  #forgetSent(until: number): void {
+    for (const [id, at] of this.#sentAt) {
+      if (at > until) return;
+      this.#sentAt.delete(id);
+    }
   }
 
   postpone(ids: readonly string[], ms: number): void {

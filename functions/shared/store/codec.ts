@@ -79,8 +79,13 @@ export const fields = <T extends object>(codecs: Fields<T>): Codec<T> => {
       ),
     read: (stored) => {
       if (!isMap(stored)) return unreadable('a map', stored);
-      const read = entries.map(([name, codec]) => [name, codec.read(stored[name])]);
-      return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as T;
+      // Every invocation reads every record: no lists in between.
+      const read: Record<string, unknown> = {};
+      for (const [name, codec] of entries) {
+        const value = codec.read(stored[name]);
+        if (value !== undefined) read[name] = value;
+      }
+      return read as T;
     },
   };
 };
