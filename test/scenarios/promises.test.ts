@@ -34,6 +34,29 @@ describe('1 no group starts before its dependencies are ready', () => {
     expect(play.state('i-web')).toBe('running');
   });
 
+  it('keeps web waiting for them again where Enforce starts again what somebody stopped', async () => {
+    const play = await Scenario.begin({
+      rows: {
+        Schedule: [development({ Enforce: true })],
+        ScheduleServerGroup: [group('db', { ReadyWhen: 'status-ok' }), group('web', { Dependency: ['db'] })],
+      },
+      fleet: [
+        ec2('i-db', { group: 'db', statusSeconds: 120 }),
+        ec2('i-web', { group: 'web' }),
+        ec2('i-slow', { group: 'web', bootSeconds: 1_800 }),
+      ],
+      from: '2026-11-20 09:29',
+    });
+    await play.at('2026-11-20 09:40');
+    play.world.fleet.stopByHand('i-db');
+    play.world.fleet.stopByHand('i-web');
+    await play.at('2026-11-20 09:42:59');
+    expect(play.state('i-db')).toBe('running');
+    expect(play.state('i-web')).toBe('stopped');
+    await play.at('2026-11-20 09:46');
+    expect(play.state('i-web')).toBe('running');
+  });
+
   it('keeps web down and says who waits when somebody stops the database during the start', async () => {
     const play = await Scenario.begin({
       rows: {

@@ -36,7 +36,9 @@ export class Marks {
 
   /** About to be called, which the notice that goes with it tells. */
   tell(memberId: string): void {
-    this.#told.add(fingerprint(memberId));
+    const mark = fingerprint(memberId);
+    this.#reached.delete(mark);
+    this.#told.add(mark);
   }
 
   isTold(memberId: string): boolean {
@@ -46,6 +48,7 @@ export class Marks {
   call(memberId: string): void {
     const mark = fingerprint(memberId);
     this.#told.delete(mark);
+    this.#reached.delete(mark);
     this.#called.add(mark);
   }
 
