@@ -1,7 +1,7 @@
 import type { Episode } from './episodes.ts';
 import { groupOf, isWrong, membersOf, nameOf, waitsFor } from './history.ts';
 import { fact, seenAfterMs, type CallSeen, type Seen, type Surroundings, type Violation } from './seen.ts';
-import type { View } from './wanted.ts';
+import type { Edge, View, Wanted } from './wanted.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -45,11 +45,15 @@ export function checkCall(world: Surroundings, seen: Seen, call: CallSeen): Viol
 function askingFor({ wanted }: Surroundings, { rows, episodes }: Seen, { at, kind }: CallSeen): Episode[] {
   episodes.goOn(at);
   const asking = episodes.in(at - READ_BEFORE_MS - SKEW_MS, at).filter((episode) => episode.kind === kind);
-  const view = rows.views.at(-1);
-  // To a clock that is fast an edge has come already.
-  const coming = view && !isWrong(view) ? wanted.latest(view, at + SKEW_MS) : undefined;
+  const coming = comingEdge(wanted, rows, at);
   if (coming?.kind !== kind) return asking;
   return [...asking, { from: at, kind, edgeAt: coming.at, isHold: coming.isHold }];
+}
+
+/** The latest edge to a clock that is fast, to which one may have come already. */
+function comingEdge(wanted: Wanted, { views }: Seen['rows'], at: number): Edge | undefined {
+  const view = views.at(-1);
+  return view === undefined || isWrong(view) ? undefined : wanted.latest(view, at + SKEW_MS);
 }
 
 /** Whether every group that this one waits for was seen done. */
@@ -125,11 +129,12 @@ function warnMinutes({ plan }: Surroundings, { row }: View): number {
  * Whether the call takes back what somebody did by hand: after the instance had been where its schedule wants it, for so long and in
  * such calm that Curfew must have seen it there.
  */
-function undoesSomebody({ plan, calm }: Surroundings, { rows, episodes }: Seen, call: CallSeen): boolean {
+function undoesSomebody({ plan, calm, wanted }: Surroundings, { rows, episodes }: Seen, call: CallSeen): boolean {
   const { at, kind, machine, changes } = call;
   const byHandAt = machine.changedByHand.at(-1);
   const [episode, ...others] = episodes.in((byHandAt ?? at) - 1, at);
   if (!changes || byHandAt === undefined || episode?.kind !== kind || others.length > 0) return false;
+  if ((comingEdge(wanted, rows, at)?.at ?? 0) > byHandAt) return false;
   const seenFrom = byHandAt - seenAfterMs(plan) - LONGEST_PAUSE_MS;
   if (episode.from > seenFrom || !calm.covers(seenFrom, byHandAt)) return false;
   const isEnforced = rows.in(seenFrom, at).some(({ row }) => row?.['Enforce'] === true);
