@@ -12,15 +12,15 @@ import { Receive } from './receive.ts';
 import { Scheduler } from './scheduler.ts';
 import { SelfMonitoring, type WatchedParts } from './self-monitoring.ts';
 import { Tables } from './tables.ts';
-import { accountOf, idOf, worksOf, type TargetEntry } from './target-place.ts';
+import { accountOf, idOf, worksOf, type Home, type TargetEntry } from './target-place.ts';
 import { TARGET_PARAMETERS } from './target-stack.ts';
 
 /** The whole installation. Account and region are those that `cdk deploy` runs with. */
 export class CurfewStack extends Stack {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, home: Home = {}) {
     super(scope, id, { description: 'Curfew: starts and stops EC2 and RDS instances on schedules' });
     const context = readContext(this.node);
-    const parts = this.#parts(context);
+    const parts = this.#parts(context, home.region);
     const selfMonitoring = new SelfMonitoring(this, 'SelfMonitoring', parts);
     new Dashboard(this, 'Dashboard', { parts, selfMonitoring });
     const { topicArn } = selfMonitoring.topic;
@@ -29,14 +29,14 @@ export class CurfewStack extends Stack {
     for (const [nth, entry] of context.targets.entries()) this.#sayTargetNext(entry, parts, parts.schedulers[nth + 1]);
   }
 
-  #parts(context: Context): WatchedParts {
+  #parts(context: Context, homeRegion: string | undefined): WatchedParts {
     const tables = new Tables(this, 'Tables', { existing: context.existingTables });
     const notices = new NoticeQueue(this, 'Notices');
     const noticeQueue = notices.queue;
     const works = worksOf(context.targets);
     const schedulers = works.map((work) => {
       const place = work?.entry === undefined ? '' : idOf(work.entry);
-      return new Scheduler(this, `Scheduler${place}`, { context, tables, noticeQueue, work });
+      return new Scheduler(this, `Scheduler${place}`, { context, tables, noticeQueue, work, homeRegion });
     });
     const deliver = new Deliver(this, 'Deliver', { context, tables, notices });
     const receive = new Receive(this, 'Receive', { context, tables, noticeQueue, schedulers, works });

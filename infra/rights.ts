@@ -57,18 +57,12 @@ export const fleetRights = (scope: Construct, region = Stack.of(scope).region): 
 /** The tag is there, whatever its value. */
 const CARRIES_SCHEDULE_NAME = { Null: { 'aws:ResourceTag/ScheduleName': 'false' } };
 
-/** Where keys are: of one account, or of any. */
-interface KeyPlace {
-  readonly region: string;
-  readonly account?: string;
-}
-
-/** EC2 starts an instance with encrypted volumes only if its caller may let it use their keys; `within` takes those of one place. */
-export const keyRights = ({ kmsKeyArns }: Context, within?: KeyPlace): readonly PolicyStatement[] => {
-  const keys = kmsKeyArns.filter((arn) => {
-    const [, , , region, account] = arn.split(':');
-    return within === undefined || (region === within.region && account === (within.account ?? account));
-  });
+/**
+ * EC2 starts an instance with encrypted volumes only if its caller may let it use their keys. A key is of its volume's region, and of
+ * any account that shares it; `region` is undefined where cdk does not know in which one it deploys.
+ */
+export const keyRights = ({ kmsKeyArns }: Context, region: string | undefined): readonly PolicyStatement[] => {
+  const keys = kmsKeyArns.filter((arn) => region === undefined || arn.split(':')[3] === region);
   if (keys.length === 0) return [];
   return [
     new PolicyStatement({

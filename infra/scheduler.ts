@@ -30,6 +30,8 @@ export interface SchedulerProps {
   readonly noticeQueue: Queue;
   /** Undefined where Curfew's own account and region are all there is. */
   readonly work: Work | undefined;
+  /** Undefined where cdk does not know in which region it deploys. */
+  readonly homeRegion: string | undefined;
 }
 
 /** The scheduler's function, what wakes it, and what it may do. */
@@ -120,8 +122,8 @@ const grantTables = (lambda: Lambda, tables: Tables): void => {
 };
 
 /** In another account the target's role has the rights, and this one may take it on and do nothing at home. */
-const rightsIn = (scope: Construct, { context, work }: SchedulerProps): readonly PolicyStatement[] => {
+const rightsIn = (scope: Construct, { context, work, homeRegion }: SchedulerProps): readonly PolicyStatement[] => {
   const entry = work?.entry;
   if (entry?.roleArn !== undefined) return [takeOn(entry.roleArn)];
-  return [...fleetRights(scope, entry?.region), ...keyRights(context, entry)];
+  return [...fleetRights(scope, entry?.region), ...keyRights(context, entry?.region ?? homeRegion)];
 };

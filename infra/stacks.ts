@@ -10,7 +10,7 @@ import { TargetStack } from './target-stack.ts';
  */
 export const addStacks = (app: App, home: Home = {}): readonly [Stack, ...Stack[]] => {
   const context = readContext(app.node);
-  const curfew = new CurfewStack(app, 'Curfew');
+  const curfew = new CurfewStack(app, 'Curfew', home);
   for (const objection of context.targets.flatMap((entry) => objectionTo(entry, home) ?? []))
     Annotations.of(curfew).addError(objection);
   return [curfew, ...context.targets.map((entry) => new TargetStack(app, targetStackName(entry), { context, entry }))];

@@ -54,7 +54,7 @@ export class TargetStack extends Stack {
     const scheduler = this.#parameter(TARGET_PARAMETERS.scheduler, "ARN of the role of this target's scheduler");
     const receiver = this.#parameter(TARGET_PARAMETERS.receive, 'ARN of the role of the receiver');
     const worker = this.#role('Role', { arn: roleArn, trusts: scheduler });
-    for (const statement of [...fleetRights(this), ...keyRights(context, this)]) worker.addToPolicy(statement);
+    for (const statement of [...fleetRights(this), ...keyRights(context, this.region)]) worker.addToPolicy(statement);
     const viewer = this.#role('Viewer', { arn: viewerArn(roleArn), trusts: receiver });
     for (const statement of listFleet(this)) viewer.addToPolicy(statement);
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addStacks } from './stacks.ts';
+import type { Home } from './target-place.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -14,10 +15,10 @@ export const contextWith = (changes: Values): Record<string, unknown> => {
 };
 
 /** The templates of Curfew's own stack and of each target's; what synthesis writes on the way does not stay. */
-export const templatesWith = (changes: Values): readonly [Template, ...Template[]] => {
+export const templatesWith = (changes: Values, home: Home = {}): readonly [Template, ...Template[]] => {
   const outdir = mkdtempSync(join(tmpdir(), 'curfew-template-'));
   try {
-    const [curfew, ...targets] = addStacks(new App({ outdir, context: contextWith(changes) }));
+    const [curfew, ...targets] = addStacks(new App({ outdir, context: contextWith(changes) }), home);
     return [Template.fromStack(curfew), ...targets.map((stack) => Template.fromStack(stack))];
   } finally {
     rmSync(outdir, { recursive: true });

@@ -8,13 +8,17 @@ import { one } from './synth.ts';
 
 const REGION = 'eu-west-1';
 const ROLE = 'arn:aws:iam::222222222222:role/ops/curfew';
-const KEYS = ['ap-northeast-2:111111111111', `${REGION}:111111111111`, 'us-east-1:222222222222'].map(
-  (place) => `arn:aws:kms:${place}:key/1`,
-);
-const [home, near, abroad] = templatesWith({
-  targets: [{ region: REGION }, { region: 'us-east-1', roleArn: ROLE }],
-  kmsKeyArns: KEYS,
-}) as [Template, Template, Template];
+/** Two of Curfew's own account, one of the target's, and one that a third account shares. */
+const KEYS = [
+  ...['ap-northeast-2:111111111111', `${REGION}:111111111111`],
+  ...['us-east-1:222222222222', 'us-east-1:333333333333'],
+].map((place) => `arn:aws:kms:${place}:key/1`);
+const WITH_TARGETS = { targets: [{ region: REGION }, { region: 'us-east-1', roleArn: ROLE }], kmsKeyArns: KEYS };
+const [home, near, abroad] = templatesWith(WITH_TARGETS, { region: 'ap-northeast-2' }) as [
+  Template,
+  Template,
+  Template,
+];
 
 const atHome = rightsOf(home, 'SchedulerFunction');
 const isOnFleet = (right: string): boolean => /^(?:ec2|rds|kms):/.test(right);
@@ -91,7 +95,15 @@ describe('the receiver', () => {
   });
 });
 
-it('keys of volumes go to those that work in their region', () => {
-  expect(keysOf(home, 'SchedulerEuWest1')).toEqual([KEYS[1]]);
-  expect(keysOf(abroad, 'Role')).toEqual([KEYS[2]]);
+describe('keys of volumes', () => {
+  it('go to those that work in their region, whoever owns them', () => {
+    expect(keysOf(home, 'SchedulerFunction')).toEqual([KEYS[0]]);
+    expect(keysOf(home, 'SchedulerEuWest1')).toEqual([KEYS[1]]);
+    expect(keysOf(abroad, 'Role')).toEqual(KEYS.slice(2));
+  });
+
+  it('go to the scheduler at home all of them, where cdk does not know in which region that is', () => {
+    const [unknown] = templatesWith(WITH_TARGETS);
+    expect(keysOf(unknown, 'SchedulerFunction')).toEqual(KEYS);
+  });
 });
