@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tableEntries } from '../../functions/shared/store/tables.ts';
 import { CONTEXT_KEYS } from '../../infra/context.ts';
 import { read } from '../architecture/source-file.ts';
+import { synth } from './synth.ts';
 
 const document = read('docs/deploy.md');
 const { context } = JSON.parse(read('cdk.json')) as { context: Readonly<Record<string, unknown>> };
@@ -41,5 +42,17 @@ describe('docs/deploy.md', () => {
     ]);
     expect(told).toEqual(shapes);
     expect(document).toContain(`for table in ${shapes.map(([name]) => name).join(' ')}; do`);
+  });
+
+  it('says of each parameter whether it goes with the stack or how to delete it', () => {
+    const parameters = Object.values(synth().findResources('AWS::SSM::Parameter')).map(({ Properties }) =>
+      String((Properties as { Name: string }).Name),
+    );
+    const removing = /^## Removing\n(.*?)^## /ms.exec(document)?.[1] ?? '';
+    expect([...removing.matchAll(/parameter `(.+?)`/g)].map(([, name]) => name)).toEqual(parameters);
+    for (const kind of ['channel', 'drain']) {
+      expect(removing).toContain(`\`/curfew/${kind}s/\``);
+      expect(removing).toContain(`npx curfew ${kind} delete`);
+    }
   });
 });
