@@ -132,19 +132,23 @@ export class SelfMonitoring extends Construct {
     });
   }
 
-  #watchFunction(what: string, { node, lambda, targetName }: WatchedFunction, felt: string): void {
-    const which = `${what}${ofTarget(targetName)}`;
-    this.#alarm(`${node.id}Errors`, {
-      ...OFTEN,
-      metric: lambda.metricErrors(OVER_FAILURE_MINUTES),
-      says: `The ${which} failed ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
-      heading: `the-${what}-fails`,
-    });
+  #watchFunction(what: string, watched: WatchedFunction, felt: string): void {
+    this.#watchErrors(what, watched, felt);
+    const { node, lambda, targetName } = watched;
     this.#alarm(`${node.id}Throttles`, {
       ...OFTEN,
       metric: lambda.metricThrottles(OVER_FAILURE_MINUTES),
-      says: `Lambda turned the ${which} away ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
+      says: `Lambda turned the ${what}${ofTarget(targetName)} away ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
       heading: 'a-function-is-throttled',
+    });
+  }
+
+  #watchErrors(what: string, { node, lambda, targetName }: WatchedFunction, felt: string): void {
+    this.#alarm(`${node.id}Errors`, {
+      ...OFTEN,
+      metric: lambda.metricErrors(OVER_FAILURE_MINUTES),
+      says: `The ${what}${ofTarget(targetName)} failed ${FAILURES} times or more in ${FAILURE_MINUTES} minutes. ${felt}`,
+      heading: `the-${what}-fails`,
     });
   }
 
@@ -182,6 +186,9 @@ export class SelfMonitoring extends Construct {
         'Logplex throws lines away, and metrics of Heroku apps are incomplete.',
       heading: 'the-drain-fails',
     });
+    // Throttles need no alarm of their own: the drain's are answered with 5xx, and the publisher's leave messages waiting.
+    this.#watchErrors('drain', drain, 'Log lines of Heroku apps are lost, and their metrics are incomplete.');
+    this.#watchErrors('publisher', publish, 'Metrics of Heroku apps come late.');
     this.#alarm(`${publish.node.id}Wait`, {
       metric: publish.queue.metricApproximateAgeOfOldestMessage(QUEUE_PERIOD),
       threshold: Duration.minutes(WAIT_MINUTES).toSeconds(),

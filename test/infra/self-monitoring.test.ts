@@ -63,6 +63,11 @@ describe.each([
     [`${id}Errors`, `${id}Function`, { Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 3, Period: 900 }],
     [`${id}Throttles`, `${id}Function`, { Namespace: 'AWS/Lambda', MetricName: 'Throttles', Threshold: 3 }],
   ]),
+  ...['Drain', 'Publish'].map((id) => [
+    `${id}Errors`,
+    `${id}Function`,
+    { Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 3, Period: 900 },
+  ]),
   ['ReceiveAnswers', 'ReceiveApi', { Namespace: 'AWS/ApiGateway', MetricName: '5xx', Threshold: 3, Period: 900 }],
   ['DrainAnswers', 'DrainApi', { Namespace: 'AWS/ApiGateway', MetricName: '5xx', Threshold: 3, Period: 900 }],
   ['PublishWait', 'PublishQueue', { MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 600 }],
@@ -110,6 +115,14 @@ describe('with targets', () => {
 });
 
 describe('every alarm', () => {
+  it('is one of many: every function has one that tells of its errors', () => {
+    const functions = Object.keys(template.findResources('AWS::Lambda::Function'));
+    const ofErrors = alarms
+      .filter(({ MetricName }) => MetricName === 'Errors')
+      .map(({ Dimensions }) => Dimensions[0]?.Value);
+    expect(ofErrors.map((value) => (value as { Ref: string }).Ref).sort()).toEqual(functions.sort());
+  });
+
   it('tells the topic when it goes off and when it is over', () => {
     const topic = { Ref: Object.keys(template.findResources('AWS::SNS::Topic'))[0] };
     for (const { AlarmActions, OKActions } of alarms) expect([AlarmActions, OKActions]).toEqual([[topic], [topic]]);
