@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { contextWith } from '../../infra/template.ts';
-import { synth } from './synth.ts';
+import { runApp, synth } from './synth.ts';
 
 const KEY = 'arn:aws:kms:ap-northeast-2:123456789012:key/11111111-2222-3333-4444-555555555555';
 
@@ -36,8 +34,7 @@ describe('the context in cdk.json', () => {
   });
 
   it('is told of in one line, without the stack of the error', () => {
-    const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ ...contextWith({}), lang: 'en' }) };
-    const { status, stderr } = spawnSync('node', ['--import', 'tsx', 'infra/app.ts'], { env, encoding: 'utf8' });
+    const { status, stderr } = runApp({ lang: 'en' });
     expect([status, stderr]).toEqual([1, 'The context in cdk.json is wrong: there is no key lang; type language.\n']);
   });
 

@@ -10,7 +10,7 @@ import { acknowledgedWith, addNag } from '../../infra/nag.ts';
 import { addStacks } from '../../infra/stacks.ts';
 import type { Home } from '../../infra/target-place.ts';
 import { contextWith } from '../../infra/template.ts';
-import { one, synth } from './synth.ts';
+import { one, runApp, synth } from './synth.ts';
 
 const roleOf = (name: string): string => `arn:aws:iam::222222222222:role${name}`;
 const ROLE = roleOf('/ops/curfew');
@@ -168,6 +168,14 @@ describe('a target that cannot be one beside Curfew itself', () => {
       `The target us-east-1 ${words}`,
       `The target 222222222222/us-east-1 ${words}`,
     ]);
+  });
+
+  it.each([
+    ['is none without credentials, when cdk takes us-east-1 for a region that is not set', {}, 0],
+    ['ends the deployment to that very place', { CDK_DEFAULT_ACCOUNT: '111111111111' }, 1],
+  ])('%s', (_, account, status) => {
+    const env = { CDK_OUTDIR: outdir, CDK_DEFAULT_REGION: 'us-east-1', ...account };
+    expect(runApp({ targets: [{ region: 'us-east-1' }] }, env).status).toBe(status);
   });
 
   it('is fine in the same region of another account, and where cdk knows of no account', () => {
