@@ -13,6 +13,9 @@ interface Patch {
 const SCHEDULER = 'functions/scheduler';
 const DOMAIN = `${SCHEDULER}/domain`;
 const FLEET = 'functions/shared/fleet';
+const STORE = 'functions/shared/store/adapters';
+const CALENDAR = 'functions/shared/calendar';
+const WEBHOOK = 'functions/webhook';
 
 const mutant = (name: string, file: string, text: string, instead: string): Mutant => ({
   name,
@@ -62,17 +65,16 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'a warning is noted before it is queued',
     `${SCHEDULER}/hand-over.ts`,
-    `    await notices.send(records.flatMap(({ owed }) => owed));
-    const targetId = warnedTarget(settings);`,
-    `    const targetId = warnedTarget(settings);
-    for (const warning of records.flatMap(warningsIn)) await memory.recordWarning({ ...warning, targetId, warnedAt: now });
+    'await notices.send(records.flatMap(({ owed }) => owed));',
+    `const early = warnedTarget({ id: settings.targetId, place: settings.place });
+    for (const one of records.flatMap(warningsIn)) await memory.recordWarning({ ...one, targetId: early, warnedAt: now });
     await notices.send(records.flatMap(({ owed }) => owed));`,
   ),
   mutant(
     'records are written without a condition',
-    'functions/shared/store/adapters/dynamodb-memory.ts',
-    'Item: item, ...atVersion(record.version) }',
-    'Item: item }',
+    `${STORE}/memory-table.ts`,
+    'this.put({ ...item, Version: version + 1 }, atVersion(version))',
+    'this.put({ ...item, Version: version + 1 })',
   ),
   mutant(
     'a conflict does not end the turn',
@@ -167,7 +169,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'a hold never ends',
-    'functions/shared/calendar/hold.ts',
+    `${CALENDAR}/hold.ts`,
     'return { edge, until: hold.until, returning:',
     'return { edge, until: Infinity, returning: isNeeded ? undefined :',
   ),
@@ -179,14 +181,104 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'a post is never confirmed',
-    'functions/webhook/post-once.ts',
+    `${WEBHOOK}/post-once.ts`,
     '(key) => ports.claims.confirm(key, now())',
     '(key) => ports.claims.release(key, lease.until)',
   ),
   mutant(
     'a failed post is given up',
-    'functions/webhook/domain/http-outcome.ts',
+    `${WEBHOOK}/domain/http-outcome.ts`,
     ": { kind: 'again', because: 'no-answer' };",
     ": { kind: 'delivered' };",
+  ),
+  mutant(
+    'a group is complete with its first member',
+    `${DOMAIN}/drive.ts`,
+    'inState === members.length &&',
+    '(inState > 0 || members.length === 0) &&',
+  ),
+  mutant(
+    'an empty group holds up those that wait for it',
+    `${DOMAIN}/drive.ts`,
+    'inState === members.length &&',
+    'inState === members.length && members.length > 0 &&',
+  ),
+  mutant(
+    'an edge of the other kind waits for one that is later',
+    `${DOMAIN}/due.ts`,
+    'last === undefined || last.kind !== latest.kind || latest.at > last.at',
+    'last === undefined || latest.at > last.at',
+  ),
+  mutant(
+    'calls go out however old the rows are',
+    `${SCHEDULER}/tick.ts`,
+    'callMembers(observed.fleet, saved.worked, deadline)',
+    'callMembers(observed.fleet, saved.worked, { hasPassed: () => deadline === undefined })',
+  ),
+  mutant(
+    'a stop that lay idle for hours needs no new warning',
+    `${DOMAIN}/turn.ts`,
+    'if (wasInterrupted(turn)) return beginAnew(record, now);',
+    'if (wasInterrupted(turn) && record.version < 0) return beginAnew(record, now);',
+  ),
+  mutant(
+    'a stop counts as ordered after its hold has ended',
+    `${DOMAIN}/warning.ts`,
+    'held.edge.at === edge.at && now < held.until',
+    'held.edge.at === edge.at && now > 0',
+  ),
+  mutant(
+    'holds that cannot be read count as none',
+    `${SCHEDULER}/read-turns.ts`,
+    'memory.holds(),',
+    'memory.holds().catch((): ReadonlyMap<string, Hold> => new Map()),',
+  ),
+  mutant(
+    'only the first page of a table is read',
+    `${STORE}/requests.ts`,
+    'startKey = LastEvaluatedKey;',
+    'startKey = LastEvaluatedKey && undefined;',
+  ),
+  mutant(
+    'exceptions change nothing',
+    `${CALENDAR}/operating-day.ts`,
+    'return exception === undefined ? plan',
+    'return exception !== null ? plan',
+  ),
+  mutant(
+    'holidays are days like others',
+    `${CALENDAR}/operating-day.ts`,
+    'const isHoliday = holidays.size > 0 &&',
+    'const isHoliday = holidays.size < 0 &&',
+  ),
+  mutant(
+    'wrong rows are not told of',
+    `${DOMAIN}/tell-once.ts`,
+    'if (!speaksForAll(turn)) return record;',
+    'if (turn) return record;',
+  ),
+  mutant(
+    'notices that the queue refused count as queued',
+    `${SCHEDULER}/hand-over.ts`,
+    '.catch((failure: Error) => failures.push(failure))',
+    '.catch(() => done.add(one))',
+  ),
+  mutant(
+    'a claim keeps nobody from posting',
+    `${WEBHOOK}/adapters/dynamo-claims.ts`,
+    "'attribute_not_exists(deliveredAt) AND (attribute_not_exists(#until) OR #until <= :now)'",
+    "'attribute_not_exists(#until) OR NOT #until = :now'",
+  ),
+  mutant(
+    'the claim of who died never ends',
+    `${WEBHOOK}/adapters/dynamo-claims.ts`,
+    'OR #until <= :now)',
+    'OR (#until <= :now AND #until > :now))',
+  ),
+  mutant(
+    'messages that were not posted are deleted',
+    `${WEBHOOK}/deliver-notices.ts`,
+    'left.map(({ messageId }) => ({ itemIdentifier: messageId }))',
+    'left.flatMap(() => [])',
   ),
 ];

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mutated } from './mutated.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
 /** What became of a mutant: the promise that it broke first, and in the how manyth world. */
@@ -41,22 +42,16 @@ export async function runMutants({ count, only = '', say }: MutantOptions): Prom
   return survivors === 0 ? 0 : 1;
 }
 
-/** Throws where a text to be replaced does not stand exactly once in its file: the list of mutants is behind the code. */
-async function underMutation<T>(copy: string, { name, patches }: Mutant, run: () => Promise<T>): Promise<T> {
-  const sources = new Map<string, string>();
-  for (const { file } of patches) sources.set(file, await readFile(join(copy, file), 'utf8'));
-  const mutated = new Map(sources);
-  for (const { file, text, instead } of patches) {
-    const [before, after, ...more] = (mutated.get(file) ?? '').split(text);
-    if (before === undefined || after === undefined || more.length > 0)
-      throw new Error(`The mutant "${name}" does not apply: ${file} does not hold ${JSON.stringify(text)} once.`);
-    mutated.set(file, `${before}${instead}${after}`);
-  }
-  for (const [file, source] of mutated) await writeFile(join(copy, file), source);
+/** Runs with the mutant in the copy, which is whole again afterwards. */
+async function underMutation<T>(copy: string, mutant: Mutant, run: () => Promise<T>): Promise<T> {
+  const sources = mutated(copy, mutant);
+  const whole = new Map<string, string>();
+  for (const file of sources.keys()) whole.set(file, await readFile(join(copy, file), 'utf8'));
+  for (const [file, source] of sources) await writeFile(join(copy, file), source);
   try {
     return await run();
   } finally {
-    for (const [file, source] of sources) await writeFile(join(copy, file), source);
+    for (const [file, source] of whole) await writeFile(join(copy, file), source);
   }
 }
 
