@@ -11,6 +11,7 @@ import { VirtualClock } from '../../local/clock.ts';
 import { DynamoDbInMaps, type ItemChange } from '../../local/dynamodb-in-maps.ts';
 import { SimulatedFleet } from '../../local/simulated-fleet.ts';
 import { Chance } from './chance.ts';
+import { Counter } from './counter.ts';
 import type { Witness } from './happened.ts';
 import { CHANNEL, ProcessPorts } from './process-ports.ts';
 import type { FaultSpan, Happening, WorldPlan } from './plan.ts';
@@ -27,6 +28,17 @@ const NOTICE_QUEUE = { visibilityMs: 90 * SECOND_MS, mostReceives: 1_000, concur
 
 /** The state changes that the stack's rules forward. */
 const FORWARDED_EC2_STATES = new Set(['running', 'stopped', 'terminated']);
+
+const HAPPENINGS: Readonly<Record<Happening['kind'], string>> = {
+  'by-hand': 'instances started or stopped by hand',
+  put: 'rows written',
+  delete: 'rows deleted',
+  force: 'ForceStart or ForceStop set',
+  command: 'commands in the chat',
+  sick: 'instances that AWS will not start for a while',
+  healed: 'such instances healed',
+  'fall-back': 'instances that fall back after their start',
+};
 
 const RATE_EVENT: SchedulerEvent = {
   ...{ version: '0', id: 'tick', source: 'aws.events', 'detail-type': 'Scheduled Event', account: '0' },
@@ -45,8 +57,11 @@ export class Cloud {
   readonly #witness: Witness;
   readonly #chance: Chance;
   readonly #events: Queue;
-  /** Invocations, and how many of them died; requests that failed or lost their answer. */
-  readonly counts = { invocations: 0, deaths: 0, mishaps: 0 };
+  /** What went wrong. */
+  readonly faults = new Counter();
+  /** What people did, and what happened to instances. */
+  readonly happened = new Counter();
+  invocations = 0;
 
   constructor(plan: WorldPlan, witness: Witness) {
     this.#plan = plan;
@@ -57,7 +72,14 @@ export class Cloud {
     this.tables = new DynamoDbInMaps({ pageSize: plan.pageSize, onChange: (change) => this.#tellWrite(change) });
     this.fleet = new SimulatedFleet({ clock, instances: plan.fleet });
     const queue = (label: string, rules: typeof EVENT_QUEUE, consume: Consumer): Queue =>
-      new Queue({ clock, rules, consume, chance: this.#chance.branch(label), trouble: () => this.#trouble() });
+      new Queue({
+        clock,
+        rules,
+        consume,
+        chance: this.#chance.branch(label),
+        counter: this.faults,
+        trouble: () => this.#trouble(),
+      });
     this.#events = queue('events', EVENT_QUEUE, (event, onEnd) => this.#invokeScheduler(event, onEnd));
     this.notices = queue('notices', NOTICE_QUEUE, (event, onEnd) => this.#deliver(event, onEnd));
     this.#listen();
@@ -81,6 +103,7 @@ export class Cloud {
     fleet.onStateChange((event) => {
       const isForwarded = event.source === 'aws.rds' || FORWARDED_EC2_STATES.has(event.detail.state);
       const isLost = this.#chance.is(this.#trouble()?.lostEvents ?? 0);
+      if (isForwarded && isLost) this.faults.add('events lost');
       if (isForwarded && !isLost) this.#events.send(JSON.stringify(event), { delayMs: SECOND_MS });
     });
   }
@@ -95,18 +118,21 @@ export class Cloud {
       this.#tickFrom(at + this.#plan.tickMinutes * MINUTE_MS);
       const trouble = this.#trouble();
       const chance = this.#chance;
-      if (trouble && chance.is(trouble.lostTicks)) return;
-      if (trouble && chance.is(trouble.doubledTicks))
+      if (trouble && chance.is(trouble.lostTicks)) return this.faults.add('ticks lost');
+      if (trouble && chance.is(trouble.doubledTicks)) {
+        this.faults.add('ticks doubled');
         this.clock.schedule(at + chance.whole(0, 5 * SECOND_MS), () => this.#invokeScheduler(RATE_EVENT));
-      if (trouble && chance.is(trouble.lateTicks))
+      }
+      if (trouble && chance.is(trouble.lateTicks)) {
+        this.faults.add('ticks late');
         this.clock.schedule(at + chance.whole(1, 3 * MINUTE_MS), () => this.#invokeScheduler(RATE_EVENT));
-      else await this.#invokeScheduler(RATE_EVENT);
+      } else await this.#invokeScheduler(RATE_EVENT);
     });
   }
 
   #process(): { process: Process; ports: ProcessPorts } {
-    const chance = this.#chance.branch(`process ${this.counts.invocations++}`);
-    const process = new Process(this.clock, chance, this.#trouble());
+    const chance = this.#chance.branch(`process ${this.invocations++}`);
+    const process = new Process({ clock: this.clock, chance, counter: this.faults, trouble: this.#trouble() });
     const world = { tables: this.tables.asClient(), fleet: this.fleet, events: this.#events, notices: this.notices };
     return {
       process,
@@ -122,7 +148,7 @@ export class Cloud {
     const body = async (): Promise<void> => {
       answer = await invoke(ports.scheduler(), event, context);
     };
-    await process.live(body, (ending, error) => onEnd(this.#noted(process, ending, error), answer));
+    await process.live(body, (ending, error) => onEnd(this.#noted(ending, error), answer));
   }
 
   async #deliver(event: Parameters<Consumer>[0], onEnd: Parameters<Consumer>[1]): Promise<void> {
@@ -142,7 +168,7 @@ export class Cloud {
     };
     await process.live(body, (ending, error) => {
       ports.settlePosts();
-      onEnd(this.#noted(process, ending, error), answer);
+      onEnd(this.#noted(ending, error), answer);
     });
   }
 
@@ -151,19 +177,19 @@ export class Cloud {
     const request = { text, who: 'mina', mayChange: true, channel: CHANNEL, now: process.now() };
     await process.live(
       () => respondTo(ports.commands(), request),
-      (ending, error) => void this.#noted(process, ending, error),
+      (ending, error) => void this.#noted(ending, error),
     );
   }
 
-  #noted(process: Process, ending: Ending, error: unknown): Ending {
-    this.counts.mishaps += process.mishaps;
-    if (ending === 'dead') this.counts.deaths += 1;
+  #noted(ending: Ending, error: unknown): Ending {
+    if (ending === 'dead') this.faults.add('invocations killed in the middle');
     const thrown: unknown[] = error instanceof AggregateError ? error.errors : error === undefined ? [] : [error];
     this.bugs.push(...thrown.filter((one) => !(one instanceof ExternalFailure)));
     return ending;
   }
 
   async #happen(happening: Happening): Promise<void> {
+    this.happened.add(HAPPENINGS[happening.kind]);
     const { fleet } = this;
     const rows = new DynamoRows({ client: this.tables.asClient(), tableNames: tableNames({}) });
     switch (happening.kind) {

@@ -12,12 +12,13 @@ export interface Played {
 
 /** How much happened. */
 export interface Counts {
-  readonly hours: number;
+  readonly days: number;
   readonly invocations: number;
-  readonly deaths: number;
-  readonly mishaps: number;
   readonly calls: number;
   readonly notices: number;
+  /** What went wrong, and what people did, each by its name. */
+  readonly faults: Readonly<Record<string, number>>;
+  readonly happened: Readonly<Record<string, number>>;
 }
 
 /** Lives one world, checked at every step. */
@@ -28,10 +29,13 @@ export async function playWorld(seed: number): Promise<Played> {
   await cloud.live();
   checker.end({ bugs: cloud.bugs, isQueueEmpty: cloud.notices.isEmpty });
   const { calls, notices } = checker;
-  return { seed, checker, counts: { hours: (plan.to - plan.from) / HOUR_MS, ...cloud.counts, calls, notices } };
+  const { invocations, faults, happened } = cloud;
+  const days = (plan.to - plan.from) / DAY_MS;
+  const counts = { days, invocations, calls, notices, faults: faults.counts, happened: happened.counts };
+  return { seed, checker, counts };
 }
 
-const HOUR_MS = 60 * 60_000;
+const DAY_MS = 86_400_000;
 
 /** How far around a violation its timeline is told. */
 const BEFORE_MS = 45 * 60_000;

@@ -37,9 +37,15 @@ export class ProcessClients {
         to: 'store',
         changes: isWrite(command),
         failure: (how) => this.#storeFailure(how, command),
-        carryOut: () => tables.send(command),
+        carryOut: () => tables.send(command).catch((error: unknown) => this.#conflict(error)),
       });
     return { send } as unknown as DynamoDb;
+  }
+
+  #conflict(error: unknown): never {
+    if (error instanceof ConditionalCheckFailedException)
+      this.#process.counter.add('DynamoDB: a condition does not hold, because others wrote');
+    throw error;
   }
 
   fleet({ ec2, rds }: SimulatedFleet): AwsFleetParts {

@@ -1,6 +1,17 @@
+import { ExternalFailure } from '../../functions/shared/failure/external-failure.ts';
 import type { VirtualClock } from '../../local/clock.ts';
 import type { Chance } from './chance.ts';
+import type { Counter } from './counter.ts';
 import type { FaultSpan } from './plan.ts';
+
+/** What an invocation runs on. */
+export interface Host {
+  readonly clock: VirtualClock;
+  readonly chance: Chance;
+  /** Told of everything that goes wrong. */
+  readonly counter: Counter;
+  readonly trouble: FaultSpan | undefined;
+}
 
 /** One request of a process to the world. */
 export interface Request<T> {
@@ -18,6 +29,13 @@ const LONGEST_WAIT_MS = 6_000;
 /** Calls go out within this time of the reading: as handler.ts has it. */
 const CALLS_UNTIL_MS = 20_000;
 
+const SERVICES: Readonly<Record<Request<unknown>['to'], string>> = {
+  aws: 'EC2 and RDS',
+  store: 'DynamoDB',
+  queue: 'SQS',
+  chat: 'the chat',
+};
+
 export type Ending = 'done' | 'failed' | 'dead';
 
 /**
@@ -25,6 +43,7 @@ export type Ending = 'done' | 'failed' | 'dead';
  * others come between), fail, or lose their answers; and it dies: from then on nothing it asks for is ever answered.
  */
 export class Process {
+  readonly counter: Counter;
   /** Its host's clock is wrong by this. */
   readonly skewMs: number;
   readonly #clock: VirtualClock;
@@ -40,15 +59,18 @@ export class Process {
   #die: () => void = () => {};
   readonly #death: Promise<Ending>;
 
-  constructor(clock: VirtualClock, chance: Chance, trouble: FaultSpan | undefined) {
+  constructor({ clock, chance, counter, trouble }: Host) {
     this.#clock = clock;
     this.#chance = chance;
+    this.counter = counter;
     this.#trouble = trouble;
     this.#startedAt = clock.now;
     this.skewMs = trouble === undefined || trouble.skewMs === 0 ? 0 : chance.whole(-trouble.skewMs, trouble.skewMs);
     this.#isSlow = chance.is(trouble?.slow ?? 0.03);
     this.#waits = trouble === undefined ? 0.1 : chance.pick([0.2, 1]);
     this.#changesLeft = trouble !== undefined && chance.is(trouble.crashes) ? chance.whole(1, 8) : Infinity;
+    if (this.skewMs !== 0) counter.add('invocations with a clock that is wrong');
+    if (this.#isSlow) counter.add('invocations so slow that others come between');
     this.#death = new Promise((resolve) => {
       this.#die = () => resolve('dead');
     });
@@ -80,12 +102,12 @@ export class Process {
     const died = this.#death.then((): [Ending] => ['dead']);
     const ended = Promise.race<[Ending, unknown?]>([lived, died]).then(([ending, error]) => onEnd(ending, error));
     if (!this.#isSlow) return ended;
-    this.#clock.schedule(this.#startedAt + TIMEOUT_MS, () => this.kill());
+    this.#clock.schedule(this.#startedAt + TIMEOUT_MS, () => this.#kill());
     await everythingDone();
   }
 
   /** Does nothing to one that has ended. */
-  kill(): void {
+  #kill(): void {
     this.#isDead = true;
     this.#mishaps += 1;
     this.#die();
@@ -108,13 +130,20 @@ export class Process {
     if (this.#isDead) return never();
     const fault = this.#faultOf(request);
     if (fault !== undefined) this.#mishaps += 1;
-    if (fault === 'refused') throw request.failure('refused');
+    if (fault === 'refused') {
+      const failure = request.failure('refused');
+      this.counter.add(`${SERVICES[request.to]}: ${codeOf(failure)}`);
+      throw failure;
+    }
     const answer = await request.carryOut();
     if (request.changes && --this.#changesLeft <= 0) {
-      this.kill();
+      this.#kill();
       return never();
     }
-    if (fault === 'unanswered') throw request.failure('unanswered');
+    if (fault === 'unanswered') {
+      this.counter.add(`${SERVICES[request.to]}: carried out, and the answer lost`);
+      throw request.failure('unanswered');
+    }
     await this.#wait();
     return this.#isDead ? never() : answer;
   }
@@ -133,6 +162,8 @@ export class Process {
     await this.pause(this.#chance.whole(1, longest));
   }
 }
+
+const codeOf = (failure: Error): string => (failure instanceof ExternalFailure ? failure.reason : failure.name);
 
 const never = (): Promise<never> => new Promise(() => {});
 

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { VirtualClock } from '../../local/clock.ts';
 import type { Chance } from './chance.ts';
+import type { Counter } from './counter.ts';
 import type { Ending } from './process.ts';
 import type { FaultSpan } from './plan.ts';
 
@@ -35,6 +36,7 @@ export class Queue {
   readonly #rules: QueueRules;
   readonly #consume: Consumer;
   readonly #chance: Chance;
+  readonly #counter: Counter;
   readonly #trouble: () => FaultSpan | undefined;
   #held: Message[] = [];
   readonly #sentAt = new Map<string, number>();
@@ -50,12 +52,14 @@ export class Queue {
     rules: QueueRules;
     consume: Consumer;
     chance: Chance;
+    counter: Counter;
     trouble: () => FaultSpan | undefined;
   }) {
     this.#clock = parts.clock;
     this.#rules = parts.rules;
     this.#consume = parts.consume;
     this.#chance = parts.chance;
+    this.#counter = parts.counter;
     this.#trouble = parts.trouble;
   }
 
@@ -77,8 +81,11 @@ export class Queue {
     const isDoubled = group === undefined && trouble !== undefined && this.#chance.is(trouble.doubledMessages);
     const lateMs = isLate ? this.#chance.whole(1, LATEST_MS) : 0;
     this.#add({ body, group, deduplicationId, visibleAt: now + delayMs + lateMs });
-    if (isDoubled)
+    if (isLate) this.#counter.add('messages late');
+    if (isDoubled) {
+      this.#counter.add('messages doubled');
       this.#add({ body, group, deduplicationId, visibleAt: now + delayMs + this.#chance.whole(0, LATEST_MS) });
+    }
     return true;
   }
 
@@ -133,6 +140,7 @@ export class Queue {
   async #handOut(batch: readonly Message[]): Promise<void> {
     const { visibilityMs, mostReceives } = this.#rules;
     for (const message of batch) {
+      if (message.receives > 0) this.#counter.add('messages handed out again');
       message.receives += 1;
       message.visibleAt = this.#clock.now + visibilityMs;
     }

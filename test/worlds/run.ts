@@ -5,6 +5,7 @@
  */
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { summed } from './counter.ts';
 import { runMutants, type Caught } from './run-mutants.ts';
 import { failureOf, firstOf, playWorld, type Counts } from './play-world.ts';
 
@@ -29,18 +30,18 @@ export interface Tally {
   readonly counts: Counts;
 }
 
-const NOTHING: Counts = { hours: 0, invocations: 0, deaths: 0, mishaps: 0, calls: 0, notices: 0 };
+const NOTHING: Counts = { days: 0, invocations: 0, calls: 0, notices: 0, faults: {}, happened: {} };
 const SAY_EVERY = 500;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const added = (one: Counts, other: Counts): Counts => ({
-  hours: one.hours + other.hours,
+  days: one.days + other.days,
   invocations: one.invocations + other.invocations,
-  deaths: one.deaths + other.deaths,
-  mishaps: one.mishaps + other.mishaps,
   calls: one.calls + other.calls,
   notices: one.notices + other.notices,
+  faults: summed(one.faults, other.faults),
+  happened: summed(one.happened, other.happened),
 });
 
 async function play(from: number, count: number): Promise<Tally> {
@@ -83,11 +84,17 @@ const playApart = (from: number, count: number): Promise<Tally> =>
   });
 
 function sum({ worlds, failed, counts }: Tally, seconds: number): void {
-  const { hours, invocations, deaths, mishaps, calls, notices } = counts;
+  const { days, invocations, calls, notices, faults, happened } = counts;
   const n = (count: number): string => Math.round(count).toLocaleString('en');
+  const listed = (what: string, all: Counts['faults']): void => {
+    say(`\n| ${what} | times |\n| --- | --- |`);
+    for (const name of Object.keys(all).sort()) say(`| ${name} | ${n(all[name] ?? 0)} |`);
+  };
+  listed('what went wrong', faults);
+  listed('what happened besides', happened);
   say(
-    `${n(worlds)} worlds, ${n(hours / 24)} days, in ${n(seconds)} s: ${n(invocations)} invocations of which ${n(deaths)} died, ` +
-      `${n(mishaps)} requests that failed or lost their answer, ${n(calls)} starts and stops, ${n(notices)} notices.`,
+    `\n${n(worlds)} worlds, ${n(days)} days, in ${n(seconds)} s: ` +
+      `${n(invocations)} invocations, ${n(calls)} starts and stops, ${n(notices)} notices.`,
   );
   say(failed.length === 0 ? 'Every promise was kept.' : `Broken in ${failed.length}: ${failed.join(', ')}.`);
 }

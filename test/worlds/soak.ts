@@ -78,7 +78,7 @@ export async function soak(
   await cloud.live();
   for (const bug of cloud.bugs) watch.wrong.push(`a bug: ${bug instanceof Error ? bug.stack : String(bug)}`);
   if (!cloud.notices.isEmpty) watch.wrong.push('notices still wait for their channel');
-  return { ...watch.sum(), invocations: cloud.counts.invocations, months };
+  return { ...watch.sum(), invocations: cloud.invocations, months };
 }
 
 async function sizeOfMemory(cloud: Cloud): Promise<Pick<Grown, 'items' | 'bytes'>> {

@@ -1,3 +1,3 @@
 import { promisesAreKept } from './worlds.ts';
 
-promisesAreKept(1, 100);
+promisesAreKept(1, 80);

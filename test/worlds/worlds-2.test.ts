@@ -1,3 +1,3 @@
 import { promisesAreKept } from './worlds.ts';
 
-promisesAreKept(101, 100);
+promisesAreKept(81, 80);
