@@ -32,7 +32,8 @@ export function triggerOf(event: SchedulerEvent): {
 
 function fleetEventOf(message: Record<string, unknown> | undefined): FleetEvent | undefined {
   const detail = asRecord(message?.['detail']);
-  const at = Date.parse(String(message?.['time']));
+  const time = message?.['time'];
+  const at = typeof time === 'string' ? Date.parse(time) : NaN;
   const instanceId = detail?.['instance-id'] ?? detail?.['SourceIdentifier'];
   if (typeof instanceId !== 'string' || Number.isNaN(at)) return undefined;
   const eventId = detail?.['EventID'];

@@ -59,6 +59,7 @@ it.each([
   '"text"',
   '{}',
   JSON.stringify({ ...ec2Event, time: 'soon' }),
+  JSON.stringify({ ...ec2Event, time: { toString: 1, valueOf: 1 } }),
   JSON.stringify({ ...ec2Event, detail: {} }),
 ])('gives back a message that nobody can read and keeps the rest: %s', (body) => {
   const { trigger, unreadable } = triggerOf(sqs(body, JSON.stringify(ec2Event)));
