@@ -42,7 +42,10 @@ export const instant: Codec<Instant> = {
 
 /** A closed set of words; the keys of `words`, so that none can be forgotten. */
 export const word = <T extends string>(words: Readonly<Record<T, true>>): Codec<T> =>
-  primitive(Object.keys(words).join(' or '), (stored): stored is T => typeof stored === 'string' && stored in words);
+  primitive(
+    Object.keys(words).join(' or '),
+    (stored): stored is T => typeof stored === 'string' && Object.hasOwn(words, stored),
+  );
 
 export const optional = <T>(codec: Codec<T>): Codec<T | undefined> => ({
   write: (value) => (value === undefined ? undefined : codec.write(value)),
@@ -95,7 +98,8 @@ type Variants<T extends { kind: string }> = { readonly [Kind in T['kind']]: Code
 /** A union told apart by its `kind`. */
 export const variants = <T extends { kind: string }>(codecs: Variants<T>): Codec<T> => {
   const codecOf = (kind: unknown): Codec<T> => {
-    if (typeof kind === 'string' && kind in codecs) return codecs[kind as T['kind']] as unknown as Codec<T>;
+    if (typeof kind === 'string' && Object.hasOwn(codecs, kind))
+      return codecs[kind as T['kind']] as unknown as Codec<T>;
     return unreadable(Object.keys(codecs).join(' or '), kind);
   };
   return {
