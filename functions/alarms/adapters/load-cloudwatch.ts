@@ -6,13 +6,10 @@ let loaded: Promise<CloudWatchValues> | undefined;
 export const loadCloudWatch = (): Promise<CloudWatchValues> => (loaded ??= load());
 
 async function load(): Promise<CloudWatchValues> {
-  const [{ CloudWatchClient }, { CloudWatchValues: Values }] = await Promise.all([
-    import('@aws-sdk/client-cloudwatch'),
+  const [{ cloudWatchClient }, { CloudWatchValues: Values }] = await Promise.all([
+    // A module of ours: of a package imported here, everything it exports would be bundled.
+    import('./cloudwatch-client.ts'),
     import('./cloudwatch-values.ts'),
   ]);
-  return new Values(
-    new CloudWatchClient({
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-    }),
-  );
+  return new Values(cloudWatchClient());
 }
