@@ -63,7 +63,7 @@ export class CloudWatchValues {
   async #call(call: readonly Part[], budget: AbortSignal): Promise<ReadonlyMap<Part, Series | ExternalFailure>> {
     const from = Math.min(...call.map(({ query }) => query.range.from));
     const to = Math.max(...call.map(({ query }) => query.range.to));
-    const results = new Map<string, { values: Map<Instant, number>; failed: MetricDataResult | undefined }>();
+    const results = new Map<string, Gathered>();
     let token: string | undefined;
     do {
       const page = await this.#client.send(
@@ -158,30 +158,31 @@ const statOf = (metric: Metric, periodSeconds: number): MetricDataQuery['MetricS
 
 interface Gathered {
   readonly values: Map<Instant, number>;
-  failed: MetricDataResult | undefined;
+  /** As its last page was: one before may say that there is more, or that its own part comes again. */
+  last: MetricDataResult;
 }
 
 /** A series may be spread over several pages. */
 function gather(result: MetricDataResult, results: Map<string, Gathered>): void {
-  const { Id, StatusCode, Timestamps = [], Values = [] } = result;
+  const { Id, Timestamps = [], Values = [] } = result;
   if (Id === undefined) return;
-  const known = results.get(Id) ?? { values: new Map(), failed: undefined };
+  const known = results.get(Id) ?? { values: new Map(), last: result };
   results.set(Id, known);
-  if (StatusCode === 'InternalError' || StatusCode === 'Forbidden') known.failed = result;
+  known.last = result;
   for (const [index, at] of Timestamps.entries()) {
     const value = Values[index];
     if (value !== undefined) known.values.set(at.getTime(), value);
   }
 }
 
+/** What was read of a series in part, as an expression is at times, would pass for missing data. */
 function answerOf({ from, to }: Range, gathered: Gathered | undefined): Series | ExternalFailure {
   if (gathered === undefined) return NO_ANSWER;
-  const { values, failed } = gathered;
-  if (failed !== undefined) {
-    const isDenied = failed.StatusCode === 'Forbidden';
-    const message = failed.Messages?.map(({ Value }) => Value ?? '').join(' ') ?? '';
-    const code = failed.StatusCode ?? 'InternalError';
+  const { StatusCode: code = 'Complete', Messages = [] } = gathered.last;
+  if (code !== 'Complete') {
+    const isDenied = code === 'Forbidden';
+    const message = Messages.map(({ Value }) => Value ?? '').join(' ');
     return new ExternalFailure({ reason: isDenied ? 'denied' : 'unavailable', retryable: !isDenied, code, message });
   }
-  return new Map([...values].filter(([at]) => at >= from && at < to));
+  return new Map([...gathered.values].filter(([at]) => at >= from && at < to));
 }

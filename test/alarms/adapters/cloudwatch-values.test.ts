@@ -133,10 +133,20 @@ describe('CloudWatchValues', () => {
 
   it.each([
     ['InternalError', 'unavailable'],
+    ['PartialData', 'unavailable'],
     ['Forbidden', 'denied'],
   ] as const)('takes a series with %s for a failed fetch, not for missing data', async (StatusCode, reason) => {
     const { values } = clientThat(() => ({ MetricDataResults: [{ Id: 'q0', StatusCode }] }));
     expect(await values.fetch([query('m')], NEVER)).toMatchObject([{ reason }]);
+  });
+
+  it('takes what a later page gives of a series that an earlier one failed on', async () => {
+    const { values } = clientThat(({ NextToken }) =>
+      NextToken === undefined
+        ? { MetricDataResults: [{ Id: 'q0', StatusCode: 'InternalError' }], NextToken: 'again' }
+        : { MetricDataResults: [{ Id: 'q0', StatusCode: 'Complete', Timestamps: [new Date(NOON)], Values: [7] }] },
+    );
+    expect(await values.fetch([query('m')], NEVER)).toEqual([new Map([[NOON, 7]])]);
   });
 
   it('fails what a CloudWatch that hangs has not answered within the budget, without asking again', async () => {
