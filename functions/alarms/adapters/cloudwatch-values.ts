@@ -97,6 +97,13 @@ const NO_ANSWER = new ExternalFailure({
   message: 'CloudWatch gave no answer for a series.',
 });
 
+const MANY_SERIES = new ExternalFailure({
+  reason: 'unexpected',
+  retryable: false,
+  code: 'ManySeries',
+  message: 'the expression gives several series; one was expected, such as MAX([a, b])',
+});
+
 const weightOf = (query: CloudWatchQuery): number =>
   query.kind === 'metric' ? 1 : 1 + Object.keys(query.metrics).length;
 
@@ -160,14 +167,17 @@ interface Gathered {
   readonly values: Map<Instant, number>;
   /** As its last page was: one before may say that there is more, or that its own part comes again. */
   last: MetricDataResult;
+  /** An expression such as `[a, b]` gives several under one id, told apart by their labels. */
+  isMany: boolean;
 }
 
 /** A series may be spread over several pages. */
 function gather(result: MetricDataResult, results: Map<string, Gathered>): void {
   const { Id, Timestamps = [], Values = [] } = result;
   if (Id === undefined) return;
-  const known = results.get(Id) ?? { values: new Map(), last: result };
+  const known = results.get(Id) ?? { values: new Map(), last: result, isMany: false };
   results.set(Id, known);
+  if (result.Label !== known.last.Label) known.isMany = true;
   known.last = result;
   for (const [index, at] of Timestamps.entries()) {
     const value = Values[index];
@@ -178,6 +188,7 @@ function gather(result: MetricDataResult, results: Map<string, Gathered>): void 
 /** What was read of a series in part, as an expression is at times, would pass for missing data. */
 function answerOf({ from, to }: Range, gathered: Gathered | undefined): Series | ExternalFailure {
   if (gathered === undefined) return NO_ANSWER;
+  if (gathered.isMany) return MANY_SERIES;
   const { StatusCode: code = 'Complete', Messages = [] } = gathered.last;
   if (code !== 'Complete') {
     const isDenied = code === 'Forbidden';

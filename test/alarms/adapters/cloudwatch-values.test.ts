@@ -149,6 +149,19 @@ describe('CloudWatchValues', () => {
     expect(await values.fetch([query('m')], NEVER)).toEqual([new Map([[NOON, 7]])]);
   });
 
+  it('fails an expression that gives several series, instead of mixing them into one', async () => {
+    const one = (Label: string, value: number) => ({
+      ...{ Id: 'q0', Label, StatusCode: 'Complete' as const },
+      ...{ Timestamps: [new Date(NOON)], Values: [value] },
+    });
+    const { values } = clientThat(() => ({ MetricDataResults: [one('a', 1), one('b', 99)] }));
+    const both: CloudWatchQuery = {
+      ...{ kind: 'expression', expression: '[a, b]' },
+      ...{ metrics: { a: metric('A'), b: metric('B') }, range: RANGE },
+    };
+    expect(await values.fetch([both], NEVER)).toMatchObject([{ code: 'ManySeries' }]);
+  });
+
   it('fails what a CloudWatch that hangs has not answered within the budget, without asking again', async () => {
     const budget = new AbortController();
     let calls = 0;
