@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Instant } from '../shared/calendar/instant.ts';
 import { warnedTarget } from '../shared/fleet/target.ts';
 import type { Notice } from '../shared/notice/notice.ts';
-import type { RunRecord } from '../shared/store/run-record.ts';
+import type { RunRecord, WarningRecord } from '../shared/store/run-record.ts';
 import { saveAll, type Saved, type Worked } from './carry-out.ts';
 import { isBeingCalled } from './domain/turn.ts';
 import type { SchedulerPorts } from './ports.ts';
@@ -61,9 +61,10 @@ async function queue(
 }
 
 /** The stops announced by what was just queued. */
-const warningsIn = ({ scheduleName, owed }: RunRecord): { scheduleName: string; stopAt: Instant }[] =>
-  owed.filter(({ kind }) => kind === 'stop-warning').map((notice) => ({ scheduleName, stopAt: edgeInstantOf(notice) }));
+const warningsIn = ({ scheduleName, owed }: RunRecord): Omit<WarningRecord, 'warnedAt'>[] =>
+  owed
+    .filter(({ kind }) => kind === 'stop-warning')
+    .map((notice) => ({ scheduleName, stopAt: instantIn(notice, 'edgeAt'), toldFor: instantIn(notice, 'stopAt') }));
 
-function edgeInstantOf({ facts }: Notice): Instant {
-  return Date.parse(String(facts.find(({ name }) => name === 'edgeAt')?.value));
-}
+const instantIn = ({ facts }: Notice, fact: string): Instant =>
+  Date.parse(String(facts.find(({ name }) => name === fact)?.value));

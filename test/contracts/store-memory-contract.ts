@@ -209,7 +209,7 @@ export const memoryContract = (where: string, openClient: () => Promise<DynamoDB
     beforeEach(open);
 
     it('keeps one warning for each schedule and stop, for two days after the stop', async () => {
-      const warning = { scheduleName: 'a', stopAt: NOON, warnedAt: NOON - 10 * MINUTE_MS };
+      const warning = { scheduleName: 'a', stopAt: NOON, warnedAt: NOON - 10 * MINUTE_MS, toldFor: NOON };
       const later = { ...warning, stopAt: NOON + DAY_MS };
       await memory.recordWarning(warning);
       await memory.recordWarning(later);

@@ -135,6 +135,18 @@ describe('3 no stop without its warning', () => {
     expect((await play.world.ports.rows.read()).Schedule[0]?.['ForceStop']).toBe(false);
   });
 
+  it('does not stop before the time that the warning said, though WarnMinutes is less by then', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ WarnMinutes: 45 })] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 23:00',
+    });
+    await play.at('2026-11-20 23:10');
+    await play.edit({ Schedule: [development({ WarnMinutes: 5 })] });
+    await play.at('2026-11-20 23:50');
+    expect(play.told).toEqual(['23:00 stop-warning', '23:45 stopping', '23:45:41 stopped']);
+  });
+
   it('gives no warning where WarnMinutes is 0', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [development({ WarnMinutes: '0' })] },

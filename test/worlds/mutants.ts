@@ -47,7 +47,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'a warning counts from the stop, not from when it was given',
     `${DOMAIN}/warning.ts`,
-    'callsFrom: warning.warnedAt + warnMs',
+    'callsFrom: heeded(warning, context)',
     'callsFrom: run.edge.at',
   ),
   mutant(
@@ -59,8 +59,8 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'a warning counts for ever',
     `${DOMAIN}/warning.ts`,
-    'warnedAt + entry.schedule.warnMinutes * MINUTE_MS + WARNING_GRACE_MS + tickMs',
-    'warnedAt + entry.schedule.warnMinutes * MINUTE_MS + WARNING_GRACE_MS * tickMs',
+    'heeded(warning, context) + WARNING_GRACE_MS + context.tickMs',
+    'heeded(warning, context) + WARNING_GRACE_MS * context.tickMs',
   ),
   mutant(
     'a warning is noted before it is queued',
@@ -137,8 +137,8 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'one bad row holds up every schedule',
     `${SCHEDULER}/read-turns.ts`,
-    'const turns = trigger.kind ===',
-    'if (entries.some(({ problems }) => problems.length > 0)) return { turns: [], orphans: [], failures: [] };\n  const turns = trigger.kind ===',
+    'const concerned = trigger.kind ===',
+    'if (entries.some(({ problems }) => problems.length > 0)) return { turns: [], orphans: [], failures: [] };\n  const concerned = trigger.kind ===',
   ),
   {
     name: 'a schedule with a bad row is worked all the same',

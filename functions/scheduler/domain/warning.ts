@@ -27,8 +27,8 @@ export interface WarningContext {
 
 /**
  * Whether the open run may call. A start may. So may a stop that a person ordered, that repeats an earlier one (Enforce, RDS
- * restart), or that has already called. Any other stop needs a warning that was handed over WarnMinutes ago, and
- * not longer than that by more than half an hour and a tick.
+ * restart), or that has already called. Any other stop needs a warning that was handed over WarnMinutes ago, whose time has come, and
+ * not longer ago than half an hour and a tick.
  */
 export function clearanceOf(run: Run, context: WarningContext): Clearance {
   const { entry, now } = context;
@@ -39,7 +39,7 @@ export function clearanceOf(run: Run, context: WarningContext): Clearance {
   if (isOwed(context.record, run.edge)) return { callsFrom: now + warnMs, warn: false };
   const warning = warningFor(run.edge, context, Math.max(run.warnedAfter ?? 0, context.record.warningsFrom ?? 0));
   if (warning === undefined || now > countsUntil(warning, context)) return { callsFrom: now + warnMs, warn: true };
-  return { callsFrom: warning.warnedAt + warnMs, warn: false };
+  return { callsFrom: heeded(warning, context), warn: false };
 }
 
 /**
@@ -63,8 +63,12 @@ export function warningDue(context: WarningContext): Edge | undefined {
   );
 }
 
-const countsUntil = ({ warnedAt }: WarningRecord, { entry, tickMs }: WarningContext): Instant =>
-  warnedAt + entry.schedule.warnMinutes * MINUTE_MS + WARNING_GRACE_MS + tickMs;
+/** When whoever was warned has had WarnMinutes, and what the warning said has come. */
+const heeded = ({ warnedAt, toldFor = 0 }: WarningRecord, { entry }: WarningContext): Instant =>
+  Math.max(warnedAt + entry.schedule.warnMinutes * MINUTE_MS, toldFor);
+
+const countsUntil = (warning: WarningRecord, context: WarningContext): Instant =>
+  heeded(warning, context) + WARNING_GRACE_MS + context.tickMs;
 
 /** An order is one for as long as its hold lasts: what it stopped may have been started since, and who uses it knows of no order. */
 function needsWarning(edge: Edge, { entry: { schedule, timetable }, now }: WarningContext): boolean {

@@ -150,6 +150,7 @@ export const warningItem = fields<WarningRecord>({
   targetId: optional(text),
   stopAt: instant,
   warnedAt: instant,
+  toldFor: optional(instant),
 });
 
 /** Either half may have been written first; what is not there yet is 0. */

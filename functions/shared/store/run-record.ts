@@ -94,6 +94,8 @@ export interface WarningRecord {
   readonly stopAt: Instant;
   /** When the warning was handed to the queue. */
   readonly warnedAt: Instant;
+  /** When the stop comes, as the warning said: no sooner, though WarnMinutes is less by now. */
+  readonly toldFor?: Instant;
 }
 
 /** When the fleet of a target was last looked at, and the delayed wake-up that is outstanding; Memory kind `look`. */

@@ -71,13 +71,13 @@ export function stopMadeFrom(sight: Sight, edge: Edge, timetable: Timetable = si
   if (!needsWarning(sight, edge, timetable)) return edge.at;
   const warning = warningOf(sight, edge.at, countsAfter(sight, edge));
   if (warning === undefined && isOff(sight, timetable)) return edge.at;
-  return warnedStop(sight, edge.at, warning?.warnedAt ?? sight.now);
+  return warnedStop(sight, edge.at, warning ?? { warnedAt: sight.now });
 }
 
 /** The time that people were told of a stop at `edgeAt`: later than the edge where its warning came late. */
 export function toldTime(sight: Sight, edgeAt: Instant): Instant {
   const warning = warningOf(sight, edgeAt, 0);
-  return warning === undefined ? edgeAt : warnedStop(sight, edgeAt, warning.warnedAt);
+  return warning === undefined ? edgeAt : warnedStop(sight, edgeAt, warning);
 }
 
 function needsWarning({ entry: { schedule }, now }: Sight, edge: Edge, timetable: Timetable): boolean {
@@ -105,8 +105,12 @@ const warningOf = (
     ({ scheduleName, stopAt, warnedAt }) => scheduleName === schedule.name && stopAt === edgeAt && warnedAt > after,
   );
 
-function warnedStop({ entry: { schedule } }: Sight, edgeAt: Instant, warnedAt: Instant): Instant {
-  const at = warnedAt + schedule.warnMinutes * MINUTE_MS;
+function warnedStop(
+  { entry: { schedule } }: Sight,
+  edgeAt: Instant,
+  { warnedAt, toldFor = 0 }: Pick<WarningRecord, 'warnedAt' | 'toldFor'>,
+): Instant {
+  const at = Math.max(warnedAt + schedule.warnMinutes * MINUTE_MS, toldFor);
   return Math.max(edgeAt, at - (at % MINUTE_MS));
 }
 
