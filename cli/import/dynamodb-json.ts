@@ -2,6 +2,9 @@ import type { Item } from '../../functions/shared/rows/schedule.ts';
 
 type Attribute = readonly [type: string, value: unknown];
 
+/** What an attribute says, as text; a list or a map in JSON, since not every one of them can be made a text. */
+export const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
 /** An item as `aws dynamodb scan` prints it, `{"Name": {"S": "x"}}`, as plain values; a plain item as it is. */
 export function plainItem(item: Item): Item {
   const entries = Object.entries(item).map(([name, value]) => [name, attributeIn(value)] as const);
@@ -32,22 +35,22 @@ function plainPart(value: unknown): unknown {
 }
 
 /** How the value of each of DynamoDB's types looks in JSON. */
-const LOOKS: Readonly<Record<string, (value: unknown) => boolean>> = {
-  S: (value) => typeof value === 'string',
-  N: (value) => typeof value === 'string' && Number.isFinite(Number(value)),
-  BOOL: (value) => typeof value === 'boolean',
-  NULL: (value) => value === true,
-  B: (value) => typeof value === 'string',
-  L: Array.isArray,
-  SS: Array.isArray,
-  NS: Array.isArray,
-  BS: Array.isArray,
-  M: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-};
+const LOOKS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ['S', (value) => typeof value === 'string'],
+  ['N', (value) => typeof value === 'string' && Number.isFinite(Number(value))],
+  ['BOOL', (value) => typeof value === 'boolean'],
+  ['NULL', (value) => value === true],
+  ['B', (value) => typeof value === 'string'],
+  ['L', Array.isArray],
+  ['SS', Array.isArray],
+  ['NS', Array.isArray],
+  ['BS', Array.isArray],
+  ['M', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)],
+]);
 
 /** The one type and value of an attribute in DynamoDB's JSON; undefined for anything else. */
 function attributeIn(value: unknown): Attribute | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const [entry, ...more] = Object.entries(value);
-  return entry !== undefined && more.length === 0 && LOOKS[entry[0]]?.(entry[1]) ? entry : undefined;
+  return entry !== undefined && more.length === 0 && LOOKS.get(entry[0])?.(entry[1]) ? entry : undefined;
 }

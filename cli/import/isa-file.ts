@@ -2,7 +2,7 @@ import { shown } from '../../functions/shared/rows/attributes.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Refusal } from '../refusal.ts';
 import { isObject, readJsonFile } from '../rows-file.ts';
-import { plainItem } from './dynamodb-json.ts';
+import { plainItem, textOf } from './dynamodb-json.ts';
 import type { Finding } from './finding.ts';
 import { settingFindings } from './isa-settings.ts';
 import { scannedItems } from './jandi-export.ts';
@@ -69,7 +69,7 @@ function refusal(path: string, content: unknown): Refusal {
 const lostItem = (item: Item): Finding => ({
   ...{
     effect: 'lost',
-    row: `${String(item['type'] ?? 'item')} ${String(item['name'] ?? '')}`.trim(),
+    row: `${textOf(item['type'] ?? 'item')} ${textOf(item['name'] ?? '')}`.trim(),
     attribute: 'type',
   },
   got: shown(item['type']),

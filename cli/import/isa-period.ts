@@ -3,6 +3,7 @@ import type { BitSet } from '../../functions/shared/calendar/day-rule.ts';
 import { parseTimeOfDay } from '../../functions/shared/calendar/time-of-day.ts';
 import { shown } from '../../functions/shared/rows/attributes.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
+import { textOf } from './dynamodb-json.ts';
 import type { Finding } from './finding.ts';
 import { monthDaysHere, monthsHere, weekdaysHere, type Translated } from './isa-days.ts';
 import { dayWords, hasDay } from './jandi-days.ts';
@@ -98,10 +99,10 @@ const minute = (time: string): number => Number(parseTimeOfDay(time));
 
 /** Whether a field says anything: it is neither absent, nor empty, nor false. */
 export const isSet = (value: unknown): boolean =>
-  value !== false && listOf(value).length > 0 && String(value).toLowerCase() !== 'false';
+  value !== false && listOf(value).length > 0 && textOf(value).toLowerCase() !== 'false';
 
 /** A string set, a list, or a text with commas. */
 export function listOf(value: unknown): readonly string[] {
   if (value === undefined || value === null || value === '') return [];
-  return Array.isArray(value) ? value.map(String) : String(value).split(',');
+  return Array.isArray(value) ? value.map(textOf) : textOf(value).split(',');
 }

@@ -29,6 +29,6 @@ export const settingFindings = (config: Item): readonly Finding[] =>
     // The one that does something where it is false.
     const acts = attribute === 'schedule_lambda_account' ? !isSet(value) : isSet(value);
     if (CARRIED.includes(attribute) || !acts) return [];
-    const [before, now] = SETTINGS[attribute] ?? ['', 'not carried over'];
+    const [before, now] = (Object.hasOwn(SETTINGS, attribute) && SETTINGS[attribute]) || ['', 'not carried over'];
     return [{ effect: 'lost', row: `config ${String(config['name'])}`, attribute, got: shown(value), before, now }];
   });

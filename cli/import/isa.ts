@@ -1,6 +1,7 @@
 import { scheduleLabel } from '../../functions/shared/rows/schedule-row.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Carried } from './carried.ts';
+import { textOf } from './dynamodb-json.ts';
 import type { Finding } from './finding.ts';
 import type { IsaConfig } from './isa-file.ts';
 import { carryPeriod, isSet, listOf } from './isa-period.ts';
@@ -31,14 +32,14 @@ const CARRIED = [
 
 /** `overwrite` is how older versions say it. */
 const overrideOf = ({ override_status: status, overwrite }: Item): string =>
-  typeof overwrite === 'boolean' ? (overwrite ? 'running' : 'stopped') : String(status ?? '').toLowerCase();
+  typeof overwrite === 'boolean' ? (overwrite ? 'running' : 'stopped') : textOf(status ?? '').toLowerCase();
 
 /** What has no counterpart here, by field: what it did. */
-const LOST: Readonly<Record<string, string>> = {
-  retain_running: 'instances that already ran when a period began were not stopped at its end',
-  ssm_maintenance_window: 'instances were started for these SSM maintenance windows',
-  use_maintenance_window: 'RDS instances were started for their maintenance window',
-};
+const LOST: ReadonlyMap<string, string> = new Map([
+  ['retain_running', 'instances that already ran when a period began were not stopped at its end'],
+  ['ssm_maintenance_window', 'instances were started for these SSM maintenance windows'],
+  ['use_maintenance_window', 'RDS instances were started for their maintenance window'],
+]);
 
 function carrySchedule(schedule: Item, config: IsaConfig, timeZone: string | undefined): Carried {
   const name = String(schedule['name']);
@@ -64,7 +65,7 @@ function switchOff(carried: Carried): void {
 const optional = (attribute: string, value: unknown): Item =>
   typeof value === 'string' && value !== '' ? { [attribute]: value } : {};
 
-const isTrue = (value: unknown): boolean => /^(true|1)$/i.test(String(value));
+const isTrue = (value: unknown): boolean => /^(true|1)$/i.test(textOf(value));
 
 function setTimeZone(carried: Carried, fallback: string | undefined): void {
   const { timezone } = carried.item;
@@ -134,7 +135,7 @@ function noteRest(carried: Carried): void {
     });
   for (const [field, value] of Object.entries(item)) {
     if (CARRIED.includes(field) || !isSet(value)) continue;
-    carried.note('lost', field, { before: LOST[field] ?? '', now: 'not carried over' });
+    carried.note('lost', field, { before: LOST.get(field) ?? '', now: 'not carried over' });
   }
 }
 

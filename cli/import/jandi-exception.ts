@@ -4,6 +4,7 @@ import { formatTimeOfDay } from '../../functions/shared/calendar/time-of-day.ts'
 import { readExceptionRow, type Exception } from '../../functions/shared/rows/exception-row.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Carried } from './carried.ts';
+import { textOf } from './dynamodb-json.ts';
 import { daysOfOriginal, hasDay, timeOfOriginal } from './jandi-days.ts';
 
 /** What an exception is compared within. */
@@ -47,7 +48,7 @@ interface Day {
 
 function compareDay(carried: Carried, { exception, schedule, sameDate }: Day): void {
   const { day, type, end } = exception;
-  const isActive = hasDay(daysOfOriginal(String(schedule['DaysActive'])), weekdayOf(day));
+  const isActive = hasDay(daysOfOriginal(textOf(schedule['DaysActive'])), weekdayOf(day));
   const rival = sameDate.find(
     (other) => other['ExceptionType'] === type && other['ExceptionValue'] !== carried.item['ExceptionValue'],
   );

@@ -2,6 +2,7 @@ import { AttributeReader } from '../../functions/shared/rows/attributes.ts';
 import { nearest } from '../../functions/shared/rows/nearest.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Carried } from './carried.ts';
+import { textOf } from './dynamodb-json.ts';
 import { leaveOutUnread } from './jandi-schedule.ts';
 
 /** A row of the original's ScheduleServerGroup table; `siblings` are the names of all groups of its schedule. */
@@ -22,7 +23,7 @@ export function carryGroup(item: Item, siblings: ReadonlySet<string>): Carried {
 /** Types that Curfew cannot read are in error anyway. */
 function compareType(carried: Carried): void {
   const type = carried.item['InstanceType'];
-  if (type === 'EC2' || type === 'RDS' || !/^\s*(ec2|rds)\s*$/i.test(String(type))) return;
+  if (type === 'EC2' || type === 'RDS' || !/^\s*(ec2|rds)\s*$/i.test(textOf(type))) return;
   carried.note('changes', 'InstanceType', {
     before: 'never started, and counted as ready: only EC2 and RDS in capitals were known',
     now: 'started and stopped',
@@ -33,15 +34,19 @@ function compareType(carried: Carried): void {
 function carryDependency(carried: Carried, siblings: ReadonlySet<string>): void {
   const written = carried.item['Dependency'];
   const before = waitedFor(written);
-  if (before === undefined) {
+  const reader = new AttributeReader('', carried.item);
+  const names = reader.list('Dependency', '') ?? [];
+  if (before === undefined || reader.problems.length > 0) {
     carried.row['Dependency'] = [];
     carried.note('changes', 'Dependency', {
-      before: 'an error that ended every tick when the schedule was to start',
+      before:
+        before === undefined
+          ? 'an error that ended every tick when the schedule was to start'
+          : 'held something that is no name of a group',
       now: 'waits for no group',
     });
     return;
   }
-  const names = new AttributeReader('', carried.item).list('Dependency', '') ?? [];
   const now = names.filter((name) => siblings.has(name));
   const unknown = names.filter((name) => !siblings.has(name));
   carried.row['Dependency'] = now;
@@ -60,7 +65,7 @@ function carryDependency(carried: Carried, siblings: ReadonlySet<string>): void 
 /** What Python went through: the names of a list, the letters of a text; undefined where it raised an error. */
 function waitedFor(written: unknown): ReadonlySet<string> | undefined {
   const isIterable = typeof written === 'string' || Array.isArray(written) || written instanceof Set;
-  return isIterable ? new Set([...(written as Iterable<unknown>)].map(String)) : undefined;
+  return isIterable ? new Set([...(written as Iterable<unknown>)].map(textOf)) : undefined;
 }
 
 function meant(name: string, siblings: ReadonlySet<string>): string {

@@ -236,6 +236,21 @@ describe('curfew import isa: what it says', () => {
     expect(await findingsOf(...items)).toEqual(listed);
   });
 
+  // An object with a toString of its own cannot be made a text, and every JavaScript object knows __proto__ and constructor.
+  it.each(['{"toString":1}', '{"__proto__":"x"}', '{"constructor":"x"}', '{"toString":"x"}', '[[{"valueOf":1}]]'])(
+    'reads on where a field is %s',
+    async (odd) => {
+      const fields = ['timezone', 'override_status', 'enforced', 'stop_new_instances', 'constructor'];
+      const row = `{"type": "schedule", "name": "office", "periods": ["nine", ${odd}], ${fields.map((name) => `"${name}": ${odd}`).join(', ')}}`;
+      const nine = `{"type": "period", "name": "nine", "begintime": "09:00", "endtime": "17:00", "weekdays": ${odd}}`;
+      const file = await fileWith(`{"Items": [${row}, ${nine}, {"type": ${odd}, "name": ${odd}}]}`);
+      const { exitCode, err, out } = await runCurfew(['import', 'isa', file, '--check']);
+      expect([exitCode, err]).toEqual([1, '']);
+      expect(out).toContain('lost     Schedule office, constructor');
+      expect(out).not.toContain('native code');
+    },
+  );
+
   it.each<[rule: string, items: unknown[]]>([
     ['a period', [period('bad', { begintime: '9h' }), schedule({ periods: ['nine', 'bad'] })]],
     ['retain_running', [schedule({ periods: ['nine'], retain_running: true })]],

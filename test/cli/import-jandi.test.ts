@@ -38,9 +38,32 @@ async function imported(tables: Tables): Promise<{ findings: Finding[]; exitCode
   return { findings: JSON.parse(out), exitCode, rows: JSON.parse(written.out) };
 }
 
+const odd = { toString: 1 };
+
 const short = ({ effect, row, attribute }: Finding): string => `${effect} ${row}${attribute && `, ${attribute}`}`;
 
 describe('curfew import jandi', () => {
+  it.each<[where: string, tables: Tables, listed: string]>([
+    [
+      'days',
+      { Schedule: [schedule({ DaysActive: odd })], ScheduleException: [exception()] },
+      'Schedule Dev, DaysActive',
+    ],
+    [
+      'a type',
+      { ScheduleServerGroup: [group('db', { InstanceType: odd })] },
+      'ScheduleServerGroup Dev/db, InstanceType',
+    ],
+    [
+      'a dependency',
+      { ScheduleServerGroup: [group('db', { Dependency: [odd] })] },
+      'ScheduleServerGroup Dev/db, Dependency',
+    ],
+  ])('lists what cannot be made a text for %s, and goes on', async (_, tables, listed) => {
+    const { findings } = await imported(tables);
+    expect(findings.map(short).join()).toContain(listed);
+  });
+
   it('has nothing to say of a row that does the same here, and writes its zone', async () => {
     const { findings, exitCode, rows } = await imported({});
     expect([findings, exitCode]).toEqual([[], 0]);
