@@ -6,6 +6,8 @@ import { Refusal } from './refusal.ts';
 
 const NO_ROWS: TableRows = { Schedule: [], ScheduleServerGroup: [], ScheduleException: [], AlarmRule: [] };
 const TABLES = Object.keys(NO_ROWS);
+/** Rows of 32 levels in the JSON of `aws dynamodb scan`, which has two for each, and then some. */
+const MOST_LEVELS = 100;
 
 /** The rows of a `--rows FILE`: one list for each table, where a missing table has no rows. */
 export async function readRowsFile(path: string): Promise<TableRows> {
@@ -24,11 +26,28 @@ export async function readJsonFile(path: string, revive?: (key: string, value: u
     throw new Refusal(`cannot read ${path}: ${because}`);
   });
   const json = text.replace(/^\uFEFF/, '');
+  const content = parsed(path, json);
+  if (isDeeperThan(MOST_LEVELS, content))
+    throw new Refusal(
+      `${path} nests lists and objects more than ${MOST_LEVELS} levels deep; DynamoDB takes 32 in a row`,
+    );
+  return revive === undefined ? content : JSON.parse(json, revive);
+}
+
+function parsed(path: string, json: string): unknown {
   try {
-    return JSON.parse(json, revive);
+    return JSON.parse(json);
   } catch (error) {
     throw new Refusal(`${path} is not JSON: ${whereItBreaks(json, error)}`);
   }
+}
+
+/** Level by level: whatever goes down by calling itself would be the victim of the file that it is to refuse. */
+function isDeeperThan(levels: number, content: unknown): boolean {
+  let level: readonly unknown[] = [content];
+  for (let depth = 0; depth <= levels && level.length > 0; depth++)
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  return level.length > 0;
 }
 
 function checkTable(path: string, table: string, rows: unknown): void {

@@ -33,6 +33,20 @@ describe('a file of rows', () => {
     await expect(readRowsFile(path)).rejects.toThrow(path);
   });
 
+  it('is refused when it goes down without end', async () => {
+    const [down, up] = ['['.repeat(100_000), ']'.repeat(100_000)];
+    await expect(readRowsFile(await fileWith(down + up))).rejects.toThrow(
+      'lists and objects more than 100 levels deep',
+    );
+    await expect(readRowsFile(await fileWith(down))).rejects.toThrow(/is not JSON: .* at line 1, column 100001$/);
+  });
+
+  it('may hold a row as deep as DynamoDB takes them, in the form of a scan', async () => {
+    const deep = `${'{"M": {"a": '.repeat(31)}{"S": "x"}${'}}'.repeat(31)}`;
+    const path = await fileWith(`{"Schedule": [{"ScheduleName": "S", "Note": ${deep}}]}`);
+    expect((await readRowsFile(path)).Schedule).toEqual([{ ScheduleName: 'S', Note: JSON.parse(deep) }]);
+  });
+
   it('is refused when it is not there, or is a folder', async () => {
     await expect(readRowsFile('/nowhere.json')).rejects.toThrow('cannot read /nowhere.json: there is no such file');
     await expect(readRowsFile(tmpdir())).rejects.toThrow(/it is a folder$/);
