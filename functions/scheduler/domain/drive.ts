@@ -2,7 +2,7 @@ import type { Instant } from '../../shared/calendar/instant.ts';
 import { READY_TIMEOUT_MINUTES } from '../../shared/fleet/group.ts';
 import type { Member } from '../../shared/fleet/member.ts';
 import { MINUTE_MS } from '../../shared/calendar/instant.ts';
-import type { Failing, GroupProgress, Run } from '../../shared/store/run-record.ts';
+import { ownNames, type Failing, type GroupProgress, type Run } from '../../shared/store/run-record.ts';
 import { DIRECTIONS } from './direction.ts';
 import { Marks } from './marks.ts';
 import { FELL_BACK_AFTER_MS, INTENT_LEASE_MS, LOOK_AGAIN, LOOK_AGAIN_MS, retryAt, STUCK_LOOK_MS } from './pauses.ts';
@@ -82,8 +82,8 @@ class Step {
     this.#run = run;
     this.#situation = situation;
     this.#marks = Marks.decode(run.marks);
-    this.#groups = { ...run.groups };
-    this.#failing = { ...run.failing };
+    this.#groups = ownNames(run.groups);
+    this.#failing = ownNames(run.failing);
   }
 
   look(group: RosterGroup): void {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/calendar/instant.ts';
 import type { Outcome } from '../../shared/fleet/member.ts';
-import type { Failing, GroupProgress, Run } from '../../shared/store/run-record.ts';
+import { ownNames, type Failing, type Run } from '../../shared/store/run-record.ts';
 import type { Driven, RunEvent } from './drive.ts';
 import { Marks } from './marks.ts';
 import { LOOK_AGAIN, LOOK_AGAIN_MS, retryAt } from './pauses.ts';
@@ -12,8 +12,8 @@ export function merge(
   now: Instant,
 ): { run: Run; events: RunEvent[] } {
   const marks = Marks.decode(driven.run.marks);
-  const failing: Record<string, Failing> = { ...driven.run.failing };
-  const groups: Record<string, GroupProgress> = { ...driven.run.groups };
+  const failing = ownNames(driven.run.failing);
+  const groups = ownNames(driven.run.groups);
   const events: RunEvent[] = [];
   for (const { group, member } of driven.calls) {
     const outcome = outcomes.get(member.id);

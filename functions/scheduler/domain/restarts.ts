@@ -1,6 +1,6 @@
 import { DAY_MS, MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Member } from '../../shared/fleet/member.ts';
-import type { RunRecord } from '../../shared/store/run-record.ts';
+import { ownNames, type RunRecord } from '../../shared/store/run-record.ts';
 
 /** RDS starts an instance by itself when it has been stopped this long. */
 const RDS_STOP_LIMIT_MS = 7 * DAY_MS;
@@ -52,8 +52,8 @@ export function noteRestartEvents(
   record: RunRecord,
   events: readonly { instanceId: string; kind: string; at: Instant }[],
 ): RunRecord {
-  if (events.every(({ instanceId }) => record.restarts[instanceId] === undefined)) return record;
-  const restarts = { ...record.restarts };
+  const restarts = ownNames(record.restarts);
+  if (events.every(({ instanceId }) => restarts[instanceId] === undefined)) return record;
   const automatic = new Set(
     events.filter(({ kind }) => kind === 'rds-auto-restart').map(({ instanceId }) => instanceId),
   );

@@ -22,6 +22,10 @@ export interface GroupProgress {
   readonly stuckTold?: boolean;
 }
 
+/** A copy that knows its own names only: a group may be called `__proto__`, and a DB instance `constructor`. */
+export const ownNames = <T>(byName: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.assign(Object.create(null) as Record<string, T>, byName);
+
 /** Calls that were about to be made when the record was written, and whose results are not merged yet. */
 export interface Intent {
   readonly at: Instant;

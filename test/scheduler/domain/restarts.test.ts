@@ -12,6 +12,11 @@ it('keeps when RDS will start each stopped instance, a week from now where RDS d
   expect(restartsOf([database({ skip: 'cluster-member' }), database({ phase: 'up' })], NOW)).toEqual({});
 });
 
+it('has nothing to note of an instance that every object knows by its name', () => {
+  const events = [{ instanceId: 'constructor', kind: 'rds-auto-restart', at: NOW }];
+  expect(noteRestartEvents(waiting(NOW), events)).toEqual(waiting(NOW));
+});
+
 describe('when the time has come', () => {
   const cases = [
     {
