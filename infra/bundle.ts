@@ -5,6 +5,7 @@ import { build, type Metafile } from 'esbuild';
 import { filesOf } from './bundle-files.ts';
 import { leanPackages } from './lean-packages.ts';
 import { leanSchemas } from './lean-schemas.ts';
+import { namedMembers } from './named-members.ts';
 
 /** Every Lambda's handler. */
 export const HANDLERS = {
@@ -42,7 +43,7 @@ export const buildBundle = async (name: LambdaName, outdir = bundleDirectory(nam
     mainFields: ['module', 'main'],
     // The SDK's own chain also looks in files, for SSO, for a process and on the instance; a Lambda has nothing of that.
     alias: { '@aws-sdk/credential-provider-node': './functions/shared/lambda/adapters/credentials.ts' },
-    plugins: [leanPackages, leanSchemas],
+    plugins: [namedMembers, leanPackages, leanSchemas],
     minify: true,
     sourcemap: true,
     sourcesContent: false,

@@ -28,12 +28,15 @@ const ERROR_REGISTRATION = /^n\d+_registry\.registerError\(\w+\$, \w+\);$/gm;
  */
 export const withoutErrorClasses = (source: string): string => source.replaceAll(ERROR_REGISTRATION, '');
 
-/** Both on the schemas of every SDK client; tests compare what they hold, and what errors become, before and after. */
+/** A schema module of the SDK with both done to it; tests compare what it holds, and what errors become, before and after. */
+export const lean = (source: string): string => withLiteralKeys(withoutErrorClasses(source));
+
+/** The schemas of every SDK client. */
 export const leanSchemas: Plugin = {
   name: 'lean-schemas',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/ }, ({ path }) => ({
-      contents: withLiteralKeys(withoutErrorClasses(readFileSync(path, 'utf8'))),
+      contents: lean(readFileSync(path, 'utf8')),
       loader: 'js',
     }));
   },
