@@ -8,6 +8,13 @@ export const versionOnly = (manifest: string): string => {
 };
 
 /**
+ * What stands for the cache of the endpoints that DynamoDB would be asked for if endpoint discovery were on; it is off unless
+ * asked for, and the cache stays empty.
+ */
+const ENDPOINT_CACHE =
+  'export default class extends Map { constructor() { super(); } peek(key) { return this.get(key); } }';
+
+/**
  * Leaves out of every SDK client what it carries and never uses here. Event streams are an `import()` of the protocols, for
  * operations whose messages are one; a test holds that no client in use has such an operation.
  */
@@ -19,6 +26,8 @@ export const leanPackages: Plugin = {
       loader: 'json',
     }));
     onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    onResolve({ filter: /^mnemonist\/lru-cache$/ }, ({ path }) => ({ path, namespace: 'endpoint-cache' }));
+    onLoad({ filter: /^/, namespace: 'endpoint-cache' }, () => ({ contents: ENDPOINT_CACHE }));
     onLoad({ filter: /^/, namespace: 'left-out' }, ({ path }) => ({
       contents: `throw new Error('${path} is not in the bundle (infra/lean-packages.ts)');`,
     }));

@@ -14,12 +14,12 @@ interface Expected {
 }
 
 const EXPECTED: Readonly<Record<LambdaName, Expected>> = {
-  scheduler: { startKib: 290, allKib: 340, clients: ['dynamodb', 'ec2', 'rds', 'sqs', 'sts'] },
-  deliver: { startKib: 288, allKib: 289, clients: ['dynamodb', 'sqs', 'ssm'] },
-  receive: { startKib: 420, allKib: 450, clients: ['dynamodb', 'ec2', 'rds', 'sqs', 'ssm', 'sts'] },
+  scheduler: { startKib: 282, allKib: 331, clients: ['dynamodb', 'ec2', 'rds', 'sqs', 'sts'] },
+  deliver: { startKib: 280, allKib: 281, clients: ['dynamodb', 'sqs', 'ssm'] },
+  receive: { startKib: 414, allKib: 450, clients: ['dynamodb', 'ec2', 'rds', 'sqs', 'ssm', 'sts'] },
   drain: { startKib: 173, allKib: 173, clients: ['sqs', 'ssm'] },
-  publish: { startKib: 200, allKib: 200, clients: ['cloudwatch', 'dynamodb'] },
-  alarms: { startKib: 300, allKib: 345, clients: ['cloudwatch', 'dynamodb', 'ec2', 'rds', 'sqs'] },
+  publish: { startKib: 191, allKib: 191, clients: ['cloudwatch', 'dynamodb'] },
+  alarms: { startKib: 292, allKib: 337, clients: ['cloudwatch', 'dynamodb', 'ec2', 'rds', 'sqs'] },
 };
 
 const names = Object.keys(HANDLERS) as LambdaName[];

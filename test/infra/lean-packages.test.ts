@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticStructureSchema } from '@smithy/types';
+import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { versionOnly } from '../../infra/lean-packages.ts';
+import { leanPackages, versionOnly } from '../../infra/lean-packages.ts';
 
 const SDK = resolve('node_modules/@aws-sdk');
 const clients = readdirSync(SDK).filter((name) => name.startsWith('client-'));
@@ -43,5 +46,33 @@ describe('event streams', () => {
     const operations = await operationsOf(client);
     expect(operations.length).toBeGreaterThan(5);
     expect(operations.filter(hasEventStream).map(([, , name]) => name)).toEqual([]);
+  });
+});
+
+interface EndpointCache {
+  getEndpoint(key: string): string | undefined;
+  set(key: string, endpoints: readonly { readonly Address: string; readonly CachePeriodInMinutes: number }[]): void;
+}
+
+describe('endpoint discovery', () => {
+  it('is off, so that its cache stays empty', async () => {
+    const { config } = new DynamoDBClient({ region: 'eu-west-1' });
+    expect(await config.endpointDiscoveryEnabled?.()).toBeUndefined();
+  });
+
+  it('has a cache that works even so', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'curfew-packages-'));
+    try {
+      const outfile = join(directory, 'cache.mjs');
+      const entryPoints = [join(SDK, 'endpoint-cache/dist-es/index.js')];
+      await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'esm', plugins: [leanPackages] });
+      const { EndpointCache } = (await import(outfile)) as { EndpointCache: new (capacity: number) => EndpointCache };
+      const cache = new EndpointCache(1_000);
+      expect(cache.getEndpoint('key')).toBeUndefined();
+      cache.set('key', [{ Address: 'dynamodb.example', CachePeriodInMinutes: 60 }]);
+      expect(cache.getEndpoint('key')).toBe('dynamodb.example');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 });
