@@ -71,6 +71,19 @@ it('a composite keeps its state while values of a term cannot be read', async ()
   expect(saidOf(house)).toEqual(['alarm critical']);
 });
 
+it('a composite keeps its state while the instances of a term cannot be listed', async () => {
+  const house = houseWith({ All: ['latency', 'not cpu'] });
+  house.alarmRules[1] = { ...CPU, Schedule: 'Development', ForEachInstance: true };
+  house.curve = (_minute, query) => (query.kind === 'metric' && query.metric.namespace === 'AWS/EC2' ? 10 : 95);
+  const { members } = house;
+  await house.watchUntil(monday('21:52'));
+  [house.members, house.unseen] = [[], [{ type: 'EC2', failure: failure('RequestLimitExceeded') }]];
+  await house.watchUntil(monday('21:54'));
+  [house.members, house.unseen] = [members, []];
+  await house.watchUntil(monday('21:58'));
+  expect(saidOf(house)).toEqual(['alarm critical']);
+});
+
 it('a composite has no data where a term that matters has none', async () => {
   const house = houseWith({ All: ['cpu', 'latency'] });
   await house.watchUntil(monday('21:52'));

@@ -9,8 +9,11 @@ export type Standing =
   /** Nobody knows whether it would fire. */
   | { readonly kind: 'unknown'; readonly because: Muted | 'failed' | 'no-data' };
 
-/** What the outcomes of a rule's subjects come to; of several instances, one that fires is enough, and so is one that is fine. */
-export function standingOf(outcomes: readonly Outcome[], absent: Muted): Standing {
+/**
+ * What the outcomes of a rule's subjects come to; of several instances, one that fires is enough, and so is one that is fine. `absent`:
+ * why there is none.
+ */
+export function standingOf(outcomes: readonly Outcome[], absent: Muted | 'failed'): Standing {
   const levels = outcomes.flatMap((outcome) => (outcome.kind === 'found' ? [outcome.finding.level] : []));
   const worst = levels.includes('critical') ? 'critical' : levels.find(isFiring);
   if (worst !== undefined) return { kind: 'known', worst };

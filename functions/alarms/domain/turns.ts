@@ -78,7 +78,7 @@ export function ruleTurn(
   const absent = rule.enabled ? 'gone' : 'switched-off';
   const standing = standingOf(
     [...outcomes.values()].map(({ outcome }) => outcome),
-    absent,
+    unseenOf(rule, sight) === undefined ? absent : 'failed',
   );
   return { before, after: decideRule({ ...turn, outcomes, absent }), standing };
 }
@@ -91,13 +91,17 @@ function unseenSchedule(rule: AlarmRule, watch: Watch, { view }: Sight): Outcome
   return { kind: 'failed', failure: failed.failure };
 }
 
+/** Why the instances that the rule is for could not be listed; undefined where they could, or where it is for none. */
+const unseenOf = (rule: AlarmRule, { view }: Sight): FleetView['unseen'][number] | undefined =>
+  rule.forEachInstance && rule.enabled ? view?.unseen.find(({ type }) => type === instanceTypeOf(rule)) : undefined;
+
 /** Instances that could not be listed just now may be as they were. */
 function unseenInstances(
   rule: AlarmRule,
   sight: Sight,
 ): readonly (readonly [string, { subject: Subject; outcome: Outcome }])[] {
-  const failed = sight.view?.unseen.find(({ type }) => type === instanceTypeOf(rule));
-  if (failed === undefined || !rule.forEachInstance || !rule.enabled) return [];
+  const failed = unseenOf(rule, sight);
+  if (failed === undefined) return [];
   const listed = new Set(sight.view?.members.map(({ id }) => id));
   const known = Object.keys(recordOf(rule.name, sight).subjects).filter((key) => !listed.has(key));
   const outcome = { kind: 'failed', failure: failed.failure } as const;
