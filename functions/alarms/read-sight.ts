@@ -7,15 +7,17 @@ import type { AlarmPorts } from './ports.ts';
 /** Reads rows, Memory and the fleet. Throws where DynamoDB does; a type of instance that cannot be listed is unseen. */
 export async function readSight({ rows, memory, alarms, fleet, settings }: AlarmPorts, now: Instant): Promise<Sight> {
   const { targetId, timeZone, warnMinutes } = settings;
-  const [tableRows, holds, runs, records, acknowledgements, silences] = await Promise.all([
+  const [tableRows, holds, records, acknowledgements, silences] = await Promise.all([
     rows.read({ alarmRules: true }),
     memory.holds(),
-    memory.runs(targetId),
     alarms.alarms(),
     alarms.acknowledgements(),
     alarms.silences(),
   ]);
   const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds });
+  const view = entries.length === 0 ? undefined : await (await fleet()).list();
+  // After the fleet: who is seen to stop has his stop in the run by then, and is not taken for one that merely went down.
+  const runs = await memory.runs(targetId);
   const names = new Set(entries.map(({ schedule }) => schedule.name));
   return {
     reading: readAlarmRules(tableRows.AlarmRule, names),
@@ -24,6 +26,6 @@ export async function readSight({ rows, memory, alarms, fleet, settings }: Alarm
     records: new Map(records.map((record) => [record.ruleName, record])),
     acknowledgements,
     silences: new Map([...silences].filter(([, { until }]) => until > now)),
-    view: entries.length === 0 ? undefined : await (await fleet()).list(),
+    view,
   };
 }

@@ -206,6 +206,19 @@ describe('a rule with a schedule', () => {
     expect(house.said()).toEqual(['alarm critical', 'alarm-resolved stopped-by-schedule']);
   });
 
+  it('closes as stopped by schedule what is called to stop while the evaluation reads', async () => {
+    const house = scheduledHouse();
+    house.curve = () => 95;
+    house.now = monday('21:50');
+    await house.watchUntil(monday('21:59'));
+    house.onList = () => {
+      house.runs = [run('stop', monday('22:00'), { calledAt: monday('22:00') })];
+      house.members = [member({ phase: 'stopping', status: 'stopping' })];
+    };
+    await house.watchUntil(monday('22:05'));
+    expect(house.said()).toEqual(['alarm critical', 'alarm-resolved stopped-by-schedule']);
+  });
+
   it('stays awake while overtime keeps the instances up, and while a stop only waits for its warning', async () => {
     const house = scheduledHouse();
     house.runs = [run('stop', monday('22:00'))];

@@ -27,6 +27,8 @@ export class WatchHouse {
   /** Types that cannot be listed. */
   unseen: FleetView['unseen'] = [];
   runs: RunRecord[] = [];
+  /** What happens while the fleet is listed. */
+  onList = (): void => {};
   holds = new Map<string, Hold>();
   acknowledgements = new Map<string, Acknowledgement>();
   silences = new Map<string, Silence>();
@@ -83,7 +85,7 @@ export class WatchHouse {
         putSilence: async (one) => void this.silences.set(one.ruleName, one),
         deleteSilence: async (ruleName) => void this.silences.delete(ruleName),
       },
-      fleet: async () => ({ list: async () => ({ members: this.members, unseen: this.unseen }) }),
+      fleet: async () => ({ list: async () => this.#list() }),
       metrics: { fetch: async (queries) => queries.map((query) => this.#fetch(query)) },
       notices: {
         send: async (notices) => {
@@ -95,6 +97,11 @@ export class WatchHouse {
       },
       settings: { targetId: 'self/ap-northeast-2', timeZone: 'Asia/Seoul', warnMinutes: 10 },
     };
+  }
+
+  #list(): FleetView {
+    this.onList();
+    return { members: this.members, unseen: this.unseen };
   }
 
   #delete({ ruleName, version }: AlarmRecord): void {
