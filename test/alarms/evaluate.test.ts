@@ -124,6 +124,18 @@ describe('an evaluation', () => {
     expect(reports.map(({ conflicts }) => conflicts).toSorted()).toEqual([0, 1, 1]);
   });
 
+  it('tells the end also where the alarm was told, before the rule was given another channel', async () => {
+    const house = houseWith();
+    house.curve = (minute) => (minute < monday('09:10') ? 95 : 10);
+    await house.watchUntil(monday('09:05'));
+    house.alarmRules = [{ ...CPU, Channels: ['ops'] }];
+    await house.watchUntil(monday('09:20'));
+    expect(house.notices.map(({ kind, channels }) => [kind, channels])).toEqual([
+      ['alarm', ['default']],
+      ['alarm-resolved', ['default', 'ops']],
+    ]);
+  });
+
   it('judges an edited rule anew, and ends by it what the old one had said', async () => {
     const house = houseWith();
     house.curve = () => 95;

@@ -44,7 +44,9 @@ export function decideRule(turn: RuleTurn): AlarmRecord {
     saying === undefined ? [] : [{ subject, saying, state, said: was?.said }],
   );
   const failing = failuresOf(turn, before);
-  const teller = { ...turn, told: before.told, untold: beyond };
+  // Who was told the way in is told the way out, though the row names others by now.
+  const endsIn = [...new Set([...(before.toldIn?.channels ?? []), ...turn.rule.channels])];
+  const teller = { ...turn, told: before.told, untold: beyond, endsIn };
   const notices = tellAlarms(teller, utterances);
   const ofFetch = tellFetch({ ...teller, told: before.told + notices.length }, before, failing);
   const owed = [...before.owed, ...notices, ...ofFetch];
@@ -57,7 +59,7 @@ export function decideRule(turn: RuleTurn): AlarmRecord {
     ...failing.counts,
     problemsTold: undefined,
     muted: mutedBecause(turn),
-    toldIn: isEndOwed ? { schedule: turn.rule.schedule, channels: turn.rule.channels } : undefined,
+    toldIn: isEndOwed ? { schedule: turn.rule.schedule, channels: endsIn } : undefined,
     told: before.told + notices.length + ofFetch.length,
     owed,
   };

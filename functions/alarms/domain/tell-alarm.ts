@@ -26,6 +26,8 @@ export interface Utterance {
 /** Who speaks, and how notices are numbered. */
 export interface Teller {
   readonly rule: Pick<AlarmRule, 'name' | 'schedule' | 'channels'> & Partial<Pick<AlarmRule, 'source'>>;
+  /** Where ends are told, if not in the rule's channels. */
+  readonly endsIn?: readonly string[];
   readonly timeZone: string;
   readonly now: Instant;
   /** Notices told before. */
@@ -157,7 +159,7 @@ const severityOfEnd = (because: EndedBecause): Severity => (because === 'ok' ? '
 
 /** A notice of a rule, numbered within it. */
 export function alarmNotice(
-  { rule, timeZone, now, told }: Teller,
+  { rule, timeZone, now, told, endsIn = rule.channels }: Teller,
   said: { kind: NoticeKind; severity: Severity; facts: Readonly<Record<string, FactValue | undefined>> },
 ): Notice {
   const watches = rule.source?.kind === 'built-in' ? rule.source.what : undefined;
@@ -180,6 +182,6 @@ export function alarmNotice(
           { label: 'silence', command: `silence ${quoted(rule.name)} 2h` },
         ]
       : [],
-    channels: rule.channels,
+    channels: said.kind === 'alarm-resolved' ? endsIn : rule.channels,
   };
 }
