@@ -145,6 +145,26 @@ describe('an evaluation', () => {
     expect(house.said()).toEqual(['alarm critical', 'alarm-resolved ok']);
   });
 
+  it('ends what could not be read when its row is switched off', async () => {
+    const house = houseWith();
+    house.fetchFails = failure('AccessDenied');
+    await house.watchUntil(monday('09:05'));
+    house.alarmRules = [{ ...CPU, Enabled: false }];
+    await house.watchUntil(monday('09:10'));
+    expect(house.said()).toEqual(['alarm fetch-failed', 'alarm-resolved switched-off']);
+  });
+
+  it('ends once what fires and could not be read when its row is switched off', async () => {
+    const house = houseWith();
+    house.curve = () => 95;
+    await house.watchUntil(monday('09:02'));
+    house.fetchFails = failure('AccessDenied');
+    await house.watchUntil(monday('09:05'));
+    house.alarmRules = [{ ...CPU, Enabled: false }];
+    await house.watchUntil(monday('09:10'));
+    expect(house.said()).toEqual(['alarm critical', 'alarm fetch-failed', 'alarm-resolved switched-off']);
+  });
+
   it('ends what fires when its row is switched off', async () => {
     const house = houseWith();
     house.curve = () => 95;

@@ -160,11 +160,11 @@ interface Failing {
   readonly failure: ExternalFailure | undefined;
 }
 
-function failuresOf({ outcomes, quiet }: RuleTurn, before: AlarmRecord): Failing {
+function failuresOf({ outcomes, absent, quiet }: RuleTurn, before: AlarmRecord): Failing {
   const all = [...outcomes.values()].map(({ outcome }) => outcome);
   const failed = all.find((outcome) => outcome.kind === 'failed');
-  // Muted, nothing is fetched, and nobody knows whether it would fail.
-  const isKnown = failed !== undefined || all.some(({ kind }) => kind === 'found');
+  // Muted, nothing is fetched, and nobody knows whether it would fail; switched off, nobody asks.
+  const isKnown = failed !== undefined || all.some(({ kind }) => kind === 'found') || absent === 'switched-off';
   const failedFetches = failed !== undefined ? before.failedFetches + 1 : isKnown ? 0 : before.failedFetches;
   // Under a silence nothing is told: what is so when it ends is told then.
   const isTelling = isKnown && quiet.silence === undefined;
@@ -173,9 +173,17 @@ function failuresOf({ outcomes, quiet }: RuleTurn, before: AlarmRecord): Failing
   return { counts: { failedFetches, failureTold }, failure: failed?.failure };
 }
 
-function tellFetch(teller: Teller, before: AlarmRecord, { counts, failure }: Failing): Notice[] {
+function tellFetch(
+  teller: Teller & Pick<RuleTurn, 'absent'>,
+  before: AlarmRecord,
+  { counts, failure }: Failing,
+): Notice[] {
   if (counts.failureTold === before.failureTold) return [];
-  const facts = { because: failure === undefined ? 'fetch-works' : 'fetch-failed', failure: failure?.code };
+  const isOff = teller.absent === 'switched-off';
+  // That it is switched off has just been told of what fires.
+  if (isOff && teller.told > before.told) return [];
+  const end = isOff ? 'switched-off' : 'fetch-works';
+  const facts = { because: failure === undefined ? end : 'fetch-failed', failure: failure?.code };
   if (failure === undefined) return [alarmNotice(teller, { kind: 'alarm-resolved', severity: 'info', facts })];
   return [{ ...alarmNotice(teller, { kind: 'alarm', severity: 'error', facts }), actions: [] }];
 }
