@@ -5,8 +5,10 @@ import { warnedTarget } from '../shared/fleet/target.ts';
 import { readRows } from '../shared/rows/read-rows.ts';
 import type { Entry } from '../shared/rows/schedule.ts';
 import type { RunRecord, WarningRecord } from '../shared/store/run-record.ts';
+import { withoutEnded } from '../shared/store/ended-holds.ts';
 import { noteRestartEvents } from './domain/restarts.ts';
 import type { Turn } from './domain/turn.ts';
+import { endHolds } from './end-holds.ts';
 import type { SchedulerPorts, SchedulerSettings, Trigger } from './ports.ts';
 import { takeOverForces, type TakenOver } from './take-over.ts';
 
@@ -31,7 +33,8 @@ export async function readTurns(
     readElsewhere(ports),
   ]);
   const { timeZone, warnMinutes } = settings;
-  const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds });
+  const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds: withoutEnded(holds, stored) });
+  const notEnded = await endHolds(ports, holds, stored);
   const taken = await takeOverForces(ports, trigger.kind === 'tick' ? entries : [], now);
   const records = new Map(stored.map((record) => [record.scheduleName, record]));
   const recordsOf = (entry: Entry): Pick<Turn, 'stored' | 'record'> => {
@@ -46,7 +49,7 @@ export async function readTurns(
   }));
   const names = new Set(entries.map(({ schedule }) => schedule.name));
   const orphans = trigger.kind === 'events' ? [] : stored.filter(({ scheduleName }) => !names.has(scheduleName));
-  return { turns: await withWarnings(ports, turns), orphans, failures: taken.failures };
+  return { turns: await withWarnings(ports, turns), orphans, failures: [...notEnded, ...taken.failures] };
 }
 
 /** Whether another target has, or may have, members of a schedule. Only the one that speaks for all has to know. */

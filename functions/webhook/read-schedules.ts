@@ -2,6 +2,7 @@ import { warnedTarget } from '../shared/fleet/target.ts';
 import { readRows } from '../shared/rows/read-rows.ts';
 import type { Entry } from '../shared/rows/schedule.ts';
 import { fold } from '../shared/rows/spelling.ts';
+import { withoutEnded } from '../shared/store/ended-holds.ts';
 import type { Kept } from './domain/commands/sights.ts';
 import type { ChatRequest, CommandPorts, CommandTarget } from './ports.ts';
 
@@ -22,17 +23,22 @@ export async function readSchedules(
     const [records, given] = await Promise.all([memory.runs(target.id), warnings]);
     return { target, records, warnings: given.filter(({ targetId }) => targetId === warnedTarget(target)) };
   };
-  const [tableRows, holds, keptOfFirst, ...keptOfFurther] = await Promise.all([
+  const [tableRows, stored, keptOfFirst, ...keptOfFurther] = await Promise.all([
     rows.read(),
     memory.holds(),
     keptOf(first),
     ...further.map(keptOf),
   ]);
+  const kept: Schedules['kept'] = [keptOfFirst, ...keptOfFurther];
+  const holds = withoutEnded(
+    stored,
+    kept.flatMap(({ records }) => records),
+  );
   const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds });
   const seen = new Set(channel.schedules.map(fold));
   const visible = entries.filter(({ schedule }) => seen.size === 0 || seen.has(fold(schedule.name)));
   const sorted = visible.toSorted((a, b) => BY_NAME.compare(a.schedule.name, b.schedule.name));
-  return { entries: sorted.map((entry) => withForceAsHold(entry, now)), kept: [keptOfFirst, ...keptOfFurther] };
+  return { entries: sorted.map((entry) => withForceAsHold(entry, now)), kept };
 }
 
 /** `team 2` before `team 10`. */
