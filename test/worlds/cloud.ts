@@ -15,7 +15,7 @@ import { Counter } from './counter.ts';
 import type { Witness } from './happened.ts';
 import { CHANNEL, ProcessPorts } from './process-ports.ts';
 import type { FaultSpan, Happening, WorldPlan } from './plan.ts';
-import { Process, type Ending } from './process.ts';
+import { Process, type Ending, type Fate } from './process.ts';
 import { Queue, type Consumer } from './queues.ts';
 
 const MINUTE_MS = 60_000;
@@ -55,6 +55,7 @@ export class Cloud {
   readonly bugs: unknown[] = [];
   readonly #plan: WorldPlan;
   readonly #witness: Witness;
+  readonly #fate: Fate | undefined;
   readonly #chance: Chance;
   readonly #events: Queue;
   /** What went wrong. */
@@ -63,8 +64,9 @@ export class Cloud {
   readonly happened = new Counter();
   invocations = 0;
 
-  constructor(plan: WorldPlan, witness: Witness) {
+  constructor(plan: WorldPlan, witness: Witness, fate?: Fate) {
     this.#plan = plan;
+    this.#fate = fate;
     this.#witness = witness;
     this.#chance = new Chance(plan.seed).branch('cloud');
     this.clock = new VirtualClock(plan.from);
@@ -132,7 +134,8 @@ export class Cloud {
 
   #process(): { process: Process; ports: ProcessPorts } {
     const chance = this.#chance.branch(`process ${this.invocations++}`);
-    const process = new Process({ clock: this.clock, chance, counter: this.faults, trouble: this.#trouble() });
+    const trouble = this.#trouble();
+    const process = new Process({ clock: this.clock, chance, counter: this.faults, trouble, fate: this.#fate });
     const world = { tables: this.tables.asClient(), fleet: this.fleet, events: this.#events, notices: this.notices };
     return {
       process,

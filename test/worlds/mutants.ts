@@ -62,14 +62,23 @@ export const MUTANTS: readonly Mutant[] = [
     'heeded(warning, context) + WARNING_GRACE_MS + context.tickMs',
     'heeded(warning, context) + WARNING_GRACE_MS * context.tickMs',
   ),
-  mutant(
-    'a warning is noted before it is queued',
-    `${SCHEDULER}/hand-over.ts`,
-    'await notices.send(records.flatMap(({ owed }) => owed));',
-    `const early = warnedTarget({ id: settings.targetId, place: settings.place });
+  {
+    name: 'a warning counts before it is queued',
+    patches: [
+      {
+        file: `${DOMAIN}/warning.ts`,
+        text: 'if (isOwed(context.record, run.edge)) return { callsFrom: now + warnMs, warn: false };',
+        instead: '',
+      },
+      {
+        file: `${SCHEDULER}/hand-over.ts`,
+        text: 'await notices.send(records.flatMap(({ owed }) => owed));',
+        instead: `const early = warnedTarget({ id: settings.targetId, place: settings.place });
     for (const one of records.flatMap(warningsIn)) await memory.recordWarning({ ...one, targetId: early, warnedAt: now });
     await notices.send(records.flatMap(({ owed }) => owed));`,
-  ),
+      },
+    ],
+  },
   mutant(
     'records are written without a condition',
     `${STORE}/memory-table.ts`,
@@ -85,9 +94,12 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'notices are cleared before they are queued',
     `${SCHEDULER}/hand-over.ts`,
-    `const saved = await saveAll(ports, cleared);`,
-    `const saved = await saveAll(ports, cleared);
-  queued.failures.push(...(await queue(ports, owing, now)).failures);`,
+    `  const queued = await queue(ports, owing, now);
+  const cleared = ready.map((one) => (queued.done.has(one) ? { ...one, record: { ...one.record, owed: [] } } : one));
+  const saved = await saveAll(ports, cleared);`,
+    `  const cleared = ready.map((one) => (owing.includes(one) ? { ...one, record: { ...one.record, owed: [] } } : one));
+  const saved = await saveAll(ports, cleared);
+  const queued = await queue(ports, owing, now);`,
   ),
   mutant(
     'notices are not owed with the intent',

@@ -35,7 +35,7 @@ export class ProcessClients {
     const send = (command: PutCommand): Promise<unknown> =>
       this.#process.request({
         to: 'store',
-        changes: isWrite(command),
+        changes: isWrite(command) ? `DynamoDB: ${writtenBy(command)}` : undefined,
         failure: (how) => this.#storeFailure(how, command),
         carryOut: () => tables.send(command).catch((error: unknown) => this.#conflict(error)),
       });
@@ -65,7 +65,12 @@ export class ProcessClients {
           this.#witness.called(this.#process.trueNow, { op, ids: idsIn(command), error: code });
         return awsError(op, code, `Simulated ${op}.`);
       };
-      return this.#process.request({ to: 'aws', changes: isCall, failure, carryOut: () => pass(command) });
+      return this.#process.request({
+        to: 'aws',
+        changes: isCall ? op : undefined,
+        failure,
+        carryOut: () => pass(command),
+      });
     };
     return { send } as unknown as Client;
   }
@@ -85,11 +90,11 @@ export class ProcessClients {
   }
 
   /** A queue of which the sender knows only its messages. */
-  queue(queue: Queue, onSent: (body: string) => void = () => {}): Pick<SQSClient, 'send'> {
+  queue(name: string, queue: Queue, onSent: (body: string) => void = () => {}): Pick<SQSClient, 'send'> {
     const send = (command: unknown): Promise<unknown> =>
       this.#process.request({
         to: 'queue',
-        changes: true,
+        changes: `SQS: ${name}`,
         failure: (how) =>
           Object.assign(new Error('simulated'), { name: how === 'refused' ? 'ServiceUnavailable' : 'TimeoutError' }),
         carryOut: async () => sendAll(queue, command, onSent),
@@ -120,6 +125,12 @@ function idsIn(command: object): readonly string[] {
     : 'DBInstanceIdentifier' in input
       ? [input.DBInstanceIdentifier ?? '']
       : [];
+}
+
+/** The table that is written to; of Memory, the kind of item. */
+function writtenBy({ input }: PutCommand | UpdateCommand | DeleteCommand): string {
+  const { Kind } = ('Item' in input ? input.Item : 'Key' in input ? input.Key : undefined) ?? {};
+  return String(Kind ?? input.TableName);
 }
 
 const isWrite = (command: unknown): boolean =>

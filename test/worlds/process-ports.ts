@@ -68,7 +68,7 @@ export class ProcessPorts {
       memory: new DynamoMemory({ client: this.#store, tableName: NAMES.Memory, onUnreadable: neverUnreadable }),
       fleet: async () => awsFleet(this.#clients.fleet(this.#shared.fleet)),
       notices: this.#notices(),
-      wakeUps: new SqsWakeUps({ client: this.#clients.queue(this.#shared.events), queueUrl: 'events' }),
+      wakeUps: new SqsWakeUps({ client: this.#clients.queue('wake-ups', this.#shared.events), queueUrl: 'events' }),
       settings: { targetId: TARGET, timeZone, warnMinutes, tickMinutes },
     };
   }
@@ -76,7 +76,7 @@ export class ProcessPorts {
   commands(): CommandPorts {
     const { rows, memory, fleet, notices, settings } = this.scheduler();
     const memoryTable = { client: this.#store, tableName: NAMES.Memory };
-    const waker = new SqsWaker({ client: this.#clients.queue(this.#shared.events), queueUrl: 'events' });
+    const waker = new SqsWaker({ client: this.#clients.queue('wake-ups', this.#shared.events), queueUrl: 'events' });
     return {
       ...{ rows, memory, notices, settings },
       targets: [{ id: TARGET, fleet, waker }],
@@ -109,7 +109,7 @@ export class ProcessPorts {
 
   #notices(): SqsNotices {
     const { notices, witness } = this.#shared;
-    const client = this.#clients.queue(notices, (body) => {
+    const client = this.#clients.queue('notices', notices, (body) => {
       const { notice, channel } = JSON.parse(body) as NoticeMessage;
       witness.queued(this.#process.trueNow, notice, channel);
     });
@@ -126,7 +126,7 @@ export class ProcessPorts {
     const mishaps = this.#process.mishaps;
     return this.#process.request({
       to: 'chat',
-      changes: true,
+      changes: 'chat: post',
       failure: (how) => this.#chatFailure(how),
       carryOut: async () => {
         if (channel === GONE) return { status: 404, headers: {}, body: '' };

@@ -11,13 +11,17 @@ export interface Host {
   /** Told of everything that goes wrong. */
   readonly counter: Counter;
   readonly trouble: FaultSpan | undefined;
+  /** Decides, in place of chance, whether the process dies after a change. */
+  readonly fate?: Fate | undefined;
 }
+
+export type Fate = (change: string) => boolean;
 
 /** One request of a process to the world. */
 export interface Request<T> {
   readonly to: 'aws' | 'store' | 'queue' | 'chat';
-  /** Whether it changes the world: a process dies after changes, because all else would be the same as before. */
-  readonly changes: boolean;
+  /** What it changes in the world, if anything: a process dies after changes, because all else would be the same as before. */
+  readonly changes: string | undefined;
   /** What the client throws where the request fails, or where only its answer is lost. */
   readonly failure: (how: 'refused' | 'unanswered') => Error;
   readonly carryOut: () => Promise<T>;
@@ -52,14 +56,13 @@ export class Process {
   readonly #startedAt: number;
   readonly #isSlow: boolean;
   readonly #waits: number;
-  /** Dies after so many changes. */
-  #changesLeft: number;
+  readonly #fate: Fate;
   #isDead = false;
   #mishaps = 0;
   #die: () => void = () => {};
   readonly #death: Promise<Ending>;
 
-  constructor({ clock, chance, counter, trouble }: Host) {
+  constructor({ clock, chance, counter, trouble, fate }: Host) {
     this.#clock = clock;
     this.#chance = chance;
     this.counter = counter;
@@ -68,7 +71,8 @@ export class Process {
     this.skewMs = trouble === undefined || trouble.skewMs === 0 ? 0 : chance.whole(-trouble.skewMs, trouble.skewMs);
     this.#isSlow = chance.is(trouble?.slow ?? 0.03);
     this.#waits = trouble === undefined ? 0.1 : chance.pick([0.2, 1]);
-    this.#changesLeft = trouble !== undefined && chance.is(trouble.crashes) ? chance.whole(1, 8) : Infinity;
+    let changesLeft = trouble !== undefined && chance.is(trouble.crashes) ? chance.whole(1, 8) : Infinity;
+    this.#fate = fate ?? (() => --changesLeft <= 0);
     if (this.skewMs !== 0) counter.add('invocations with a clock that is wrong');
     if (this.#isSlow) counter.add('invocations so slow that others come between');
     this.#death = new Promise((resolve) => {
@@ -136,7 +140,7 @@ export class Process {
       throw failure;
     }
     const answer = await request.carryOut();
-    if (request.changes && --this.#changesLeft <= 0) {
+    if (request.changes !== undefined && this.#fate(request.changes)) {
       this.#kill();
       return never();
     }
@@ -153,7 +157,7 @@ export class Process {
     const { awsErrors, storeErrors, queueErrors, chatErrors } = this.#trouble;
     const rate = { aws: awsErrors, store: storeErrors, queue: queueErrors, chat: chatErrors }[to];
     if (rate === 0 || !this.#chance.is(rate)) return undefined;
-    return changes && this.#chance.is(0.4) ? 'unanswered' : 'refused';
+    return changes !== undefined && this.#chance.is(0.4) ? 'unanswered' : 'refused';
   }
 
   async #wait(): Promise<void> {

@@ -1,11 +1,13 @@
 /*
  * npm run worlds -- --seed N                 one world, with its timeline where it breaks a promise
  * npm run worlds -- --count N [--from M]     worlds M to M + N - 1; --jobs 2 for two processes
+ * npm run worlds -- --crash-points         where an invocation of a run may die, each of which npm test tries
  * npm run worlds -- --mutants [--count N]    Curfew with one rule broken at a time: each has to be caught within N worlds
  */
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { summed } from './counter.ts';
+import { Counter, summed } from './counter.ts';
+import { playRun, RUNS } from './crash-points.ts';
 import { runMutants, type Caught } from './run-mutants.ts';
 import { failureOf, firstOf, playWorld, type Counts } from './play-world.ts';
 
@@ -15,6 +17,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     count: { type: 'string' },
     jobs: { type: 'string', default: '1' },
+    'crash-points': { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
     mutant: { type: 'string' },
     'until-broken': { type: 'boolean', default: false },
@@ -99,9 +102,20 @@ function sum({ worlds, failed, counts }: Tally, seconds: number): void {
   say(failed.length === 0 ? 'Every promise was kept.' : `Broken in ${failed.length}: ${failed.join(', ')}.`);
 }
 
+async function listCrashPoints(): Promise<void> {
+  const counters = RUNS.map(() => new Counter());
+  for (const [nth, run] of RUNS.entries())
+    for (const change of (await playRun(run, Infinity)).changes) counters[nth]?.add(change);
+  const names = new Set(counters.flatMap(({ counts }) => Object.keys(counts)));
+  say(`| dies after | ${RUNS.join(' | ')} |\n| --- |${' --- |'.repeat(RUNS.length)}`);
+  for (const name of [...names].sort())
+    say(`| ${name} | ${counters.map(({ counts }) => counts[name] ?? 0).join(' | ')} |`);
+}
+
 const begun = performance.now();
 if (values.mutants)
   process.exitCode = await runMutants({ count: Number(values.count ?? 300), only: values.mutant, say });
+else if (values['crash-points']) await listCrashPoints();
 else {
   const from = Number(values.seed ?? values.from);
   const count = Number(values.seed === undefined ? (values.count ?? 200) : 1);
