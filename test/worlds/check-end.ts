@@ -1,5 +1,5 @@
 import type { Episode } from './episodes.ts';
-import { groupOf, isSkipped, membersOf, nameOf, waitsFor, type Machine } from './history.ts';
+import { groupOf, isSkipped, isWrong, membersOf, nameOf, waitsFor, type Machine } from './history.ts';
 import { seenAfterMs, type Seen, type Surroundings, type Violation } from './seen.ts';
 import type { View } from './wanted.ts';
 
@@ -28,8 +28,17 @@ export function checkEnd(world: Surroundings, seen: Seen, sick: ReadonlySet<stri
     .map(({ spec, state, since }) => ({
       promise: 4,
       at: to,
-      what: `${spec.id} is ${state} since ${new Date(since).toISOString()}, but its schedule wants ${last.kind} since ${new Date(last.from).toISOString()}`,
+      what: `${spec.id} is ${state} since ${Number.isFinite(since) ? new Date(since).toISOString() : 'ever'}, but its schedule wants ${last.kind} since ${new Date(last.from).toISOString()}`,
     }));
+}
+
+/** The console's ForceStart and ForceStop are taken over, and cleared: a flag that stands is an order for ever. */
+export function checkFlags({ plan }: Surroundings, { name, rows }: Seen): Violation[] {
+  const view = rows.views.at(-1);
+  if (view === undefined || isWrong(view)) return [];
+  return ['ForceStart', 'ForceStop']
+    .filter((flag) => view.row?.[flag] === true)
+    .map((flag) => ({ promise: 4, at: plan.to, what: `${flag} of ${name} still stands` }));
 }
 
 /** How long an edge may take, ticks and warnings and the slowest way through the groups included. */

@@ -2,7 +2,7 @@ import type { Notice } from '../../functions/shared/notice/notice.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import type { SimulatedCall } from '../../local/simulated-account.ts';
 import { checkCall } from './check-calls.ts';
-import { checkEnd } from './check-end.ts';
+import { checkEnd, checkFlags } from './check-end.ts';
 import { checkPosts, checkRowErrors, checkTold, type Posts } from './check-notices.ts';
 import { Calm, Episodes } from './episodes.ts';
 import type { Witness } from './happened.ts';
@@ -107,7 +107,8 @@ export class Checker implements Witness, Surroundings {
       if (one.kind === 'healed') sick.delete(one.id);
     }
     for (const seen of this.#schedules.values()) {
-      this.violations.push(...checkEnd(this, seen, sick), ...checkTold(seen), ...checkRowErrors(this, seen));
+      this.violations.push(...checkEnd(this, seen, sick), ...checkFlags(this, seen));
+      this.violations.push(...checkTold(seen), ...checkRowErrors(this, seen));
     }
     for (const [channel, posts] of this.#channels) this.violations.push(...checkPosts(channel, posts, at));
   }
