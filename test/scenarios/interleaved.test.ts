@@ -26,6 +26,37 @@ const atFirstStop =
     };
   };
 
+/** Lets something happen before the scheduler's first write of a record. */
+const beforeFirstSave =
+  (happens: () => Promise<void>) =>
+  (ports: SchedulerPorts): SchedulerPorts => {
+    let isFirst = true;
+    const saveRun: SchedulerPorts['memory']['saveRun'] = async (record) => {
+      const wasFirst = isFirst;
+      isFirst = false;
+      if (wasFirst) await happens();
+      return ports.memory.saveRun(record);
+    };
+    const memory = new Proxy(ports.memory, {
+      get: (target, name) => {
+        const method: unknown = name === 'saveRun' ? saveRun : Reflect.get(target, name);
+        return typeof method === 'function' ? (method.bind(target) as unknown) : method;
+      },
+    });
+    return { ...ports, memory };
+  };
+
+it('calls nobody on a decision that another tick was first to write', async () => {
+  const play: Scenario = await Scenario.begin({
+    rows: { Schedule: [development({ WarnMinutes: 0 })], ScheduleServerGroup: CHAIN },
+    fleet: chainOf('running'),
+    from: '2026-11-20 22:00',
+    wrap: beforeFirstSave(() => play.world.tickNow()),
+  });
+  await play.at('2026-11-20 22:05');
+  expect(play.calls).toEqual(['22:00 StopInstances i-web', '22:00:41 StopInstances i-db']);
+});
+
 it('loses no time when another tick comes between a call and its result', async () => {
   const play: Scenario = await Scenario.begin({
     rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
