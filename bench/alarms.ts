@@ -10,6 +10,7 @@ import { DynamoMemory } from '../functions/shared/store/adapters/dynamodb-memory
 import { DynamoRows } from '../functions/shared/store/adapters/dynamodb-rows.ts';
 import { tableNames } from '../functions/shared/store/tables.ts';
 import { embeddedDynamoDb } from '../local/embedded-dynamodb.ts';
+import { cpuMs } from './cpu-time.ts';
 
 /*
  * One evaluation of 1,000 alarm rules, each with a series of its own, against a CloudWatch on loopback and the embedded
@@ -72,7 +73,7 @@ await rows.put({
 
 console.log(`\n${RULES} alarm rules in one evaluation (aim: 10 s, 256 MB)\n`);
 console.log(
-  '| what | seconds | GetMetricData calls (lower bound) | notices | heap MB |\n| --- | --- | --- | --- | --- |',
+  '| what | seconds of CPU | GetMetricData calls (lower bound) | notices | heap MB |\n| --- | --- | --- | --- | --- |',
 );
 const phases = [
   ['nothing to say', 10],
@@ -82,9 +83,9 @@ const phases = [
 ] as const;
 for (const [index, [what, level]] of phases.entries()) {
   [value, calls, told] = [level, 0, 0];
-  const began = performance.now();
+  const began = cpuMs();
   const { failures } = await evaluate(ports, NOON + index * MINUTE_MS);
-  const seconds = ((performance.now() - began) / 1_000).toFixed(2);
+  const seconds = ((cpuMs() - began) / 1_000).toFixed(2);
   if (failures.length > 0) throw new AggregateError(failures);
   const heap = Math.round(process.memoryUsage().heapUsed / 1_048_576);
   console.log(`| ${what} | ${seconds} | ${calls} (${Math.ceil(RULES / 500)}) | ${told} | ${heap} |`);
