@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import type { SsmDrains } from '../../functions/alarms/heroku/adapters/ssm-drains.ts';
-import {
-  APP_RULE,
-  isAppName,
-  isSecret,
-  SECRET_RULE,
-  withSecret,
-  type Drain,
-} from '../../functions/alarms/heroku/domain/drain.ts';
+import { isSecret, SECRET_RULE, withSecret, type Drain } from '../../functions/alarms/heroku/domain/drain.ts';
+import { APP_RULE, isAppName } from '../../functions/shared/alarm/heroku-app.ts';
 import { askHidden, type Ask } from '../ask.ts';
 import { columns } from '../columns.ts';
 import { EXIT, Refusal } from '../refusal.ts';

@@ -1,4 +1,5 @@
 import type { Metric, Source } from '../alarm/alarm-rule.ts';
+import { APP_RULE, isAppName } from '../alarm/heroku-app.ts';
 import { HEROKU_METRICS, HEROKU_PRESETS, herokuSource, type HerokuSeries } from '../alarm/heroku-metrics.ts';
 import type { AttributeReader } from './attributes.ts';
 import { shown } from './attributes.ts';
@@ -148,7 +149,8 @@ const HEROKU_NAMES = [...Object.keys(HEROKU_METRICS), ...Object.keys(HEROKU_PRES
 /** What a Heroku app's drain publishes, or one of Heroku's own alerts over it. */
 export function readHeroku(reader: AttributeReader): Source | undefined {
   const before = reader.problems.length;
-  const app = reader.requiredText('App', 'the name under which `curfew drain set` knows the app');
+  const app = reader.requiredText('App', 'the name under which `curfew drain set` knows the app')?.toLowerCase();
+  if (app !== undefined && !isAppName(app)) reader.refuse('App', `a name ${APP_RULE}`);
   const expected = `one of ${HEROKU_NAMES.join(', ')}`;
   const written = reader.requiredText('Metric', expected)?.toLowerCase();
   const metric = HEROKU_NAMES.find((name): name is HerokuSeries['metric'] => name === written);

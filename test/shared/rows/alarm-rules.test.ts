@@ -80,6 +80,7 @@ describe('readAlarmRules', () => {
     ['a unit', { Unit: 'Percentage' }, 'Unit', 'a unit of CloudWatch such as Percent'],
     ['a slip in the unit', { Unit: 'Byte/Second' }, 'Unit', 'did you mean Bytes/Second?'],
     ['a name that is not taken', { RuleName: 'Should-be-off:Dev' }, 'RuleName', 'Curfew itself watches each schedule'],
+    ['an app', { Source: 'heroku', App: 'Shop App', Metric: 'memory' }, 'App', 'as Heroku names apps'],
     ['a code', { Source: 'heroku', App: 'shop', Metric: 'errors', Code: 'timeout' }, 'Code', 'such as H12'],
     [
       'names of metrics',
@@ -150,6 +151,11 @@ describe('readAlarmRules', () => {
     });
     expect(problemOf({ ...slow, Critical: 20 })).toEqual([['Critical', 'a number: 50 or more, as at Heroku']]);
     expect(problemOf({ ...slow, Metric: 'p95' })?.[0]?.[1]).toContain('p95-response-time');
+  });
+
+  it('finds an app of Heroku whatever its letters, because Heroku has small ones only', () => {
+    const memory = { RuleName: 'memory', Source: 'heroku', App: 'Shop', Metric: 'memory', Critical: 100 };
+    expect(read(memory).rules).toMatchObject([{ source: { metric: { dimensions: { App: 'shop' } } } }]);
   });
 
   it.each([

@@ -7,14 +7,10 @@ export interface Drain {
 }
 
 const SECRETS_MAX = 2;
-/** As Heroku names apps. */
-const APP = /^[a-z][a-z0-9-]{1,62}$/;
-export const APP_RULE = 'as Heroku names apps: a to z, 0 to 9 and -, a letter first';
 /** Safe in a URL, and nothing that could be guessed. */
 const SECRET = /^[A-Za-z0-9._~-]{20,200}$/;
 export const SECRET_RULE = '20 to 200 of a to z, A to Z, 0 to 9 and - . _ ~';
 
-export const isAppName = (name: string): boolean => APP.test(name);
 export const isSecret = (text: string): boolean => SECRET.test(text);
 
 const drain = fields<Drain>({ secrets: list(text) });
