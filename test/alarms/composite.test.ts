@@ -84,6 +84,21 @@ it('a composite keeps its state while the instances of a term cannot be listed',
   expect(saidOf(house)).toEqual(['alarm critical']);
 });
 
+it('a composite goes on where a term that was fine could not be read, and ignores that it has no data since', async () => {
+  const house = houseWith({ All: ['latency', 'not quiet'] });
+  house.alarmRules.push({ ...ELB, RuleName: 'quiet', MetricName: 'Quiet', TreatMissingData: 'ignore' });
+  house.curve = (minute, query) => {
+    if (query.kind !== 'metric' || query.metric.metricName !== 'Quiet') return 95;
+    return minute < monday('21:50') ? 10 : undefined;
+  };
+  await house.watchUntil(monday('21:51'));
+  house.fetchFails = failure('InternalFailure');
+  await house.watchUntil(monday('21:57'));
+  house.fetchFails = undefined;
+  await house.watchUntil(monday('22:10'));
+  expect(saidOf(house)).toEqual(['alarm critical']);
+});
+
 it('a composite has no data where a term that matters has none', async () => {
   const house = houseWith({ All: ['cpu', 'latency'] });
   await house.watchUntil(monday('21:52'));

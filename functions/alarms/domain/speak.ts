@@ -72,7 +72,7 @@ export function speakUnread(
   known: { readonly rule: AlarmRule; readonly quiet: Quiet; readonly now: Instant },
 ): Spoken {
   const { quiet, now } = known;
-  if (before === undefined) return { state: { level: 'insufficient-data', since: now }, saying: undefined };
+  if (before === undefined) return { state: { level: 'ok', since: now }, saying: undefined };
   return quiet.silence === undefined
     ? remind(before, { ...known, isUnread: true })
     : { state: before, saying: undefined };
