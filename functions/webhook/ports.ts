@@ -35,6 +35,8 @@ export interface HttpReply {
   readonly headers: Readonly<Record<string, string>>;
   /** At most 4,096 characters of it. */
   readonly body: string;
+  /** True: the body broke off, or did not end in time. */
+  readonly isCut?: boolean;
 }
 
 /** Posts to chat services: https to public hosts only, no redirects, no URL in what it throws. */

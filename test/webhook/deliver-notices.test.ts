@@ -140,6 +140,15 @@ describe('a service that is busy or down', () => {
     expect(office.queue.dead).toEqual([]);
   });
 
+  it('that takes a notice and never ends its answer gets it once', async () => {
+    const { server, channel } = await channelOn('jandi', { answers: ['drips', 'drips'] });
+    const office = await postOffice([channel]);
+    await office.queue.send([started('S1')]);
+    await office.run();
+    expect(server.received).toHaveLength(1);
+    expect(office.queue.dead).toEqual([]);
+  });
+
   it('is asked less and less often, and given up after six hours with a word to default', async () => {
     const down = Array.from({ length: 200 }, () => ({ status: 500 }));
     const ops = await channelOn('jandi', { name: 'ops', answers: down });

@@ -62,6 +62,12 @@ describe('an answer', () => {
     expect(outcome('slack', 200, { body: 'ok\n' })).toEqual({ kind: 'delivered' });
   });
 
+  it('of Slack that is cut off before it says ok is no answer', () => {
+    const cut = (body: string) => outcomeOf('slack', { status: 200, headers: {}, body, isCut: true }, NOON);
+    expect(cut('o')).toEqual({ kind: 'again', because: 'no-answer', status: 200 });
+    expect(cut('ok')).toEqual({ kind: 'delivered' });
+  });
+
   it.each(['jandi', 'teams', 'discord', 'webhook'] as const)('of %s is good whatever a 200 says', (kind) => {
     expect(outcome(kind, 200, { body: 'invalid_payload' })).toEqual({ kind: 'delivered' });
   });

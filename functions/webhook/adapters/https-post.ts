@@ -49,7 +49,11 @@ export class HttpsPost implements HttpPost {
           signal,
         });
         // Redirects are answers like others: Node follows none.
-        sent.on('response', (answer) => void readReply(answer).then(done, failed));
+        sent.on('response', (answer) => {
+          // What happens to the connection from here on is the body's.
+          sent.off('error', failed).on('error', () => {});
+          void readReply(answer).then(done, failed);
+        });
         sent.on('error', failed);
         sent.end(body);
       });
@@ -92,18 +96,26 @@ export class HttpsPost implements HttpPost {
   }
 }
 
-/** Leaving the loop early ends the connection, so an endless answer costs no more than a long one. */
+/**
+ * Leaving the loop early ends the connection, so an endless answer costs no more than a long one. What breaks a body off does not undo
+ * the status that came before it.
+ */
 async function readReply(answer: IncomingMessage): Promise<HttpReply> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes >= LONGEST_BODY_BYTES) break;
+  let isCut = false;
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= LONGEST_BODY_BYTES) break;
+    }
+  } catch {
+    isCut = true;
   }
   const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
   const body = Buffer.concat(chunks).subarray(0, LONGEST_BODY_BYTES).toString('utf8');
-  return { status: answer.statusCode ?? 0, headers: Object.fromEntries(headers), body };
+  return { status: answer.statusCode ?? 0, headers: Object.fromEntries(headers), body, ...(isCut && { isCut }) };
 }
 
 const notAllowed = (why: string): ExternalFailure =>

@@ -45,7 +45,7 @@ const LONGEST_BACK_OFF_SECONDS = 300;
 /**
  * What an answer means:
  *
- *   2xx        delivered; from Slack only with the body `ok`, as it says `invalid_payload` with a 200 too
+ *   2xx        delivered; from Slack only with the body `ok`, as it says `invalid_payload` with a 200 too: again where it was cut off
  *   3xx        final: a webhook that moves is somebody else's
  *   404, 410   final: the webhook is gone
  *   400, 413, 422   final for this text
@@ -56,8 +56,10 @@ const LONGEST_BACK_OFF_SECONDS = 300;
 export function outcomeOf(kind: ChannelKind, reply: HttpReply, now: Instant): Outcome {
   const { status } = reply;
   if (status >= 200 && status < 300) {
-    if (kind === 'slack' && reply.body.trim() !== 'ok') return { kind: 'final', because: 'payload', status };
-    return { kind: 'delivered' };
+    if (kind !== 'slack' || reply.body.trim() === 'ok') return { kind: 'delivered' };
+    return reply.isCut
+      ? { kind: 'again', because: 'no-answer', status }
+      : { kind: 'final', because: 'payload', status };
   }
   if (status === 429 || status === 503)
     return { kind: 'again', because: 'asked-to-wait', status, afterSeconds: askedSeconds(reply, now) };
