@@ -84,6 +84,9 @@ describe('how long a service asks to wait', () => {
     ['a date far ahead', 'Sat, 20 Nov 2027 03:00:00 GMT', 900],
     ['blanks around it', ' 7 ', 7],
     ['no sense', 'soon', undefined],
+    ['less than nothing', '-5', undefined],
+    ['two at once', '5, 10', undefined],
+    ['words with a number', 'Retry 2', undefined],
     ['nothing', '', undefined],
   ])('%s: %s', (_rule, retryAfter, afterSeconds) => {
     for (const status of [429, 503]) expect(outcome('slack', status, { retryAfter })).toMatchObject({ afterSeconds });

@@ -86,7 +86,9 @@ export const backOffSeconds = (attempts: number): number =>
 function askedSeconds({ headers, body }: HttpReply, now: Instant): number | undefined {
   const asked = headers['retry-after']?.trim() ?? retryAfterIn(body);
   if (asked === undefined || asked === '') return undefined;
-  const seconds = /^\d+(\.\d+)?$/.test(asked) ? Number(asked) : (Date.parse(asked) - now) / SECOND_MS;
+  // `Date.parse` finds a year in `-5`, and a month in `5, 10`.
+  const at = /\d:\d\d/.test(asked) ? Date.parse(asked) : NaN;
+  const seconds = /^\d+(\.\d+)?$/.test(asked) ? Number(asked) : (at - now) / SECOND_MS;
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 1), LONGEST_WAIT_SECONDS);
 }
 
