@@ -191,11 +191,15 @@ describe('a wrong command gets the usage line that fits', () => {
   });
 
   it.each([
-    ['Development extnd 1h', 'extend'],
-    ['Dev stop', 'force_stop'],
-    ['Dev wek', 'week'],
-  ])('and the verb that was probably meant: %s', (line, near) =>
-    expect(read(line, ['Development', 'Dev', 'Dev week', 'Dev stopped'])).toMatchObject({ mistake: { near } }),
+    ['Development extnd 1h', 'extend', 'extend'],
+    ['Dev stop', 'force_stop', 'force_stop'],
+    ['Dev force-stop', 'force_stop', 'force_stop'],
+    ['Dev wek', 'week', 'week'],
+    ['Dev 종료', '중지', 'force_stop'],
+    ['Dev 강제시작 2시간', '시작', 'force_start'],
+    ['Dev 취소', '해제', 'release'],
+  ])('and the verb that was probably meant, with its usage: %s', (line, near, usage) =>
+    expect(read(line, ['Development', 'Dev', 'Dev week', 'Dev stopped'])).toMatchObject({ mistake: { near, usage } }),
   );
 });
 

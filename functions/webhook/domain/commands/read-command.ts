@@ -82,10 +82,9 @@ type Read = ScheduleCommand | Mistake;
 function readVerb([word = 'status', ...rest]: readonly string[], today: LocalDay): Read {
   const verb = scheduleVerb(word);
   if (verb !== undefined) return READERS[verb](rest, today);
-  const meant = meantWord(word);
-  if (meant !== undefined) return { ...mistake(scheduleVerb(meant) ?? 'verbs', 'unknown-verb', word), near: meant };
-  const near = nearest(word, SCHEDULE_WORDS);
-  return { ...mistake('verbs', 'unknown-verb', word), ...(near !== undefined && { near }) };
+  const near = meantWord(word) ?? nearest(word, SCHEDULE_WORDS);
+  if (near === undefined) return mistake('verbs', 'unknown-verb', word);
+  return { ...mistake(scheduleVerb(near) ?? 'verbs', 'unknown-verb', word), near };
 }
 
 type Reader = (words: readonly string[], today: LocalDay) => Read;

@@ -50,9 +50,14 @@ const SLIPS: ReadonlyMap<string, string> = new Map([
   ['start', 'force_start'],
   ['on', 'force_start'],
   ['켜기', '시작'],
+  ['강제시작', '시작'],
   ['stop', 'force_stop'],
   ['off', 'force_stop'],
   ['끄기', '중지'],
+  ['강제중지', '중지'],
+  ['정지', '중지'],
+  ['종료', '중지'],
+  ['취소', '해제'],
 ]);
 
 const TYPE_ALIASES: Aliases<EdgeKind> = { start: ['start', '시작'], stop: ['stop', '중지'] };
