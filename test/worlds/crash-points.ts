@@ -68,7 +68,17 @@ function planOf(run: RunName): WorldPlan {
   const flag = isStart ? 'ForceStart' : 'ForceStop';
   const order = { at: from + 30_000, kind: 'force', schedule: NAME, flag } as const;
   return {
-    ...{ seed: 1, from, to, calmFrom: from, tickMinutes: 1, timeZone: 'Asia/Seoul', warnMinutes: 2, faults: [] },
+    ...{
+      seed: 1,
+      from,
+      to,
+      calmFrom: from,
+      tickMinutes: 1,
+      timeZone: 'Asia/Seoul',
+      warnMinutes: 2,
+      pageSize: 25,
+      faults: [],
+    },
     happenings: run.startsWith('ordered') ? [order] : [],
     rows: {
       Schedule: [{ ScheduleName: NAME, TimeZone: 'Asia/Seoul', StartTime: '09:30', StopTime: '22:00' }],
