@@ -2,6 +2,7 @@ import type { Instant } from '../../shared/calendar/instant.ts';
 import type { Edge, Hold } from '../../shared/calendar/timetable.ts';
 import type { Member } from '../../shared/fleet/member.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
+import { cut } from '../../shared/rows/attributes.ts';
 import type { Problem } from '../../shared/rows/problem.ts';
 import { describe, iso, listed, localMinute, notice, sharedBy, type Teller } from './teller.ts';
 
@@ -48,5 +49,8 @@ export function tellHold(teller: Teller, hold: Hold, until: Instant | undefined)
   });
 }
 
+/** Names of rows and groups may have thousands of letters, and a problem may name many. */
+const PART_LENGTH = 300;
+
 const problemLine = ({ row, attribute, got, expected }: Problem): string =>
-  `${row} | ${attribute} | ${got} | ${expected}`;
+  [row, attribute, got, expected].map((part) => cut(part, PART_LENGTH)).join(' | ');

@@ -9,6 +9,7 @@ import {
   SOURCE_ATTRIBUTES,
 } from './alarm-source.ts';
 import { AttributeReader, keyOf } from './attributes.ts';
+import { readChannels } from './channels.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import type { Item } from './schedule.ts';
@@ -49,7 +50,7 @@ export function readAlarmRuleRow(item: Item): AlarmRuleRow {
   if (name === '' || name === '*') reader.refuse('RuleName', 'the name of the rule such as api-latency');
   if (isBuiltInName(name))
     reader.refuse('RuleName', 'another name: Curfew itself watches each schedule under such a one');
-  const channels = reader.list('Channels', 'names of chat channels such as ["default", "ops"]') ?? ['default'];
+  const channels = readChannels(reader);
   const source = readSource(reader);
   const periodSeconds = readPeriodSeconds(reader, source);
   const rule = {

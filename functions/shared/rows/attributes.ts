@@ -5,6 +5,7 @@ import type { Problem } from './problem.ts';
 import type { Item } from './schedule.ts';
 
 const SHOWN_LENGTH = 80;
+const REMARK_LENGTH = 500;
 
 /** What an attribute that is a whole number may be. */
 export interface NumberRange {
@@ -84,10 +85,11 @@ export class AttributeReader {
     return this.has(attribute) ? this.text(attribute, expected) : this.refuse(attribute, expected);
   }
 
-  /** Text of which nothing depends: anything else is no problem. */
+  /** Text of which nothing depends: anything else is no problem, and what is too long for a notice is cut. */
   remark(attribute: string): string | undefined {
     const value = this.#item[attribute];
-    return isAbsent(value) ? undefined : textOf(value);
+    const text = isAbsent(value) ? undefined : textOf(value);
+    return text && cut(text, REMARK_LENGTH);
   }
 
   /** Whether the attribute says `none` in so many letters. */
@@ -174,8 +176,13 @@ export function keyOf(item: Item, attribute: string): string | undefined {
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = typeof value === 'string' && value !== '' && value === value.trim() ? value : toJson(value);
+  return cut(text, SHOWN_LENGTH);
+}
+
+/** At most so many letters, the last an ellipsis where some were left out. */
+export function cut(text: string, length: number): string {
   const letters = Array.from(text);
-  return letters.length <= SHOWN_LENGTH ? text : `${letters.slice(0, SHOWN_LENGTH - 1).join('')}…`;
+  return letters.length <= length ? text : `${letters.slice(0, length - 1).join('')}…`;
 }
 
 const toJson = (value: unknown): string =>

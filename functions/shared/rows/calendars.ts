@@ -1,5 +1,6 @@
 import type { LocalDay } from '../calendar/instant.ts';
 import { dateOfDay, yearMonthDayOf } from '../calendar/local-date.ts';
+import { shown } from './attributes.ts';
 import { readHolidayRow } from './exception-row.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -51,7 +52,7 @@ export function calendarAdvices(
   const runsOut: Problem = {
     row: scheduleLabel(schedule.name),
     attribute: 'Calendar',
-    got: schedule.calendar,
+    got: shown(schedule.calendar),
     expected: `a calendar with holidays to come (${reach}): ${whatToType(schedule.calendar, missingYears(last, today))}`,
   };
   return [...calendar.problems, runsOut];
@@ -60,14 +61,14 @@ export function calendarAdvices(
 const misnamed = ({ name }: Schedule, got: string, meant: string): Problem => ({
   row: scheduleLabel(name),
   attribute: 'Calendar',
-  got,
+  got: shown(got),
   expected: `${meant}: there are rows of ${CALENDAR_PREFIX}${meant} and none of ${CALENDAR_PREFIX}${got}`,
 });
 
 function whatToType(calendar: string, years: readonly number[]): string {
   const isCountry = /^[a-z]{2}$/i.test(calendar);
   if (isCountry) return `type \`curfew holidays ${calendar} ${years.join(' ')} --put\``;
-  return `put rows of ${years.join(' and ')} into ScheduleException with the ScheduleName ${CALENDAR_PREFIX}${calendar}`;
+  return `put rows of ${years.join(' and ')} into ScheduleException with the ScheduleName ${shown(CALENDAR_PREFIX + calendar)}`;
 }
 
 /** The years that the calendar lacks: from the one after its last holiday's, and from this one, until the one soon to come. */

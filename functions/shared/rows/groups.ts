@@ -23,11 +23,22 @@ export function readGroups(scheduleName: string, items: readonly Item[]): Groups
     if (byName.has(row.name)) problems.push(duplicate(row, row.name));
     else byName.set(row.name, row);
   }
+  if (byName.size > MOST_GROUPS) return { groups: [], problems: [tooMany(scheduleName, byName.size)], advices: [] };
   for (const row of byName.values()) problems.push(...unknownDependencies(row, byName));
   const { ordered, cycles } = inDependencyOrder(byName);
   problems.push(...cycles);
   return { groups: ordered, problems, advices: rows.flatMap((row) => row.advices) };
 }
+
+/** So that finding their order ends in time, and no way through them is too deep to walk. */
+const MOST_GROUPS = 500;
+
+const tooMany = (scheduleName: string, groups: number): Problem => ({
+  row: `ScheduleServerGroup ${scheduleName}`,
+  attribute: 'GroupName',
+  got: `${groups} groups`,
+  expected: `at most ${MOST_GROUPS} groups`,
+});
 
 const duplicate = ({ label }: GroupRow, name: string): Problem => ({
   row: label,

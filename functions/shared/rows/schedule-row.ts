@@ -2,6 +2,7 @@ import { MINUTES_PER_DAY } from '../calendar/instant.ts';
 import type { EdgeKind, Period } from '../calendar/timetable.ts';
 import { Zone, zoneNamed } from '../calendar/zone.ts';
 import { AttributeReader } from './attributes.ts';
+import { readChannels } from './channels.ts';
 import { PERIOD_ATTRIBUTES, readPeriods } from './period-row.ts';
 import type { Problem } from './problem.ts';
 import type { Item, Schedule } from './schedule.ts';
@@ -53,7 +54,7 @@ export function readScheduleRow(name: string, items: readonly Item[], defaults: 
     enforce: reader.flag('Enforce') ?? false,
     force: readForce(reader),
     hibernate: reader.flag('Hibernate') ?? false,
-    channels: reader.list('Channels', 'names of chat channels such as ["default", "ops"]') ?? ['default'],
+    channels: readChannels(reader),
   };
   reader.adviseOnNearMisses(ATTRIBUTES);
   return { schedule, enabled, zone, periods, problems: reader.problems, advices: reader.advices };

@@ -41,6 +41,13 @@ describe('an exception', () => {
     ).toBe(1_380);
   });
 
+  it('has long remarks cut, so that what tells of them can be stored', () => {
+    const { start } =
+      read({ ...STOP, ExceptionType: 'start', ExceptionValue: '08:00', Note: '왜'.repeat(10_000) }).byDay.get(TODAY) ??
+      {};
+    expect(start?.note).toBe(`${'왜'.repeat(499)}…`);
+  });
+
   it('may have remarks of any kind', () => {
     expect(read({ ...STOP, Note: { why: 'x' }, By: 7, ExpiresAt: 'never', Ticket: 'DEV-1' })).toMatchObject({
       problems: [],

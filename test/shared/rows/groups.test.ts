@@ -132,6 +132,14 @@ describe('a mistake in a group', () => {
     );
   });
 
+  it('is told where there are more groups than can be put in order', () => {
+    const names = Array.from({ length: 20_000 }, (_, nth) => `g${nth}`);
+    const groups = names.map((name, nth) => [name, { ...EC2, Dependency: names.slice(nth + 1, nth + 2) }]);
+    expect(told(Object.fromEntries(groups))).toEqual([
+      'ScheduleServerGroup S: GroupName 20000 groups; at most 500 groups',
+    ]);
+  });
+
   it('does not make the groups that depend on it wrong too', () => {
     expect(told({ db: { InstanceType: 'ECS' }, api: { ...EC2, Dependency: ['db'] } })).toHaveLength(1);
   });

@@ -152,6 +152,16 @@ describe('a mistake', () => {
       is: ['StartTime', '09:00', 'remove StartTime'],
     },
     { rule: 'a tag value that is a list', row: { TagValue: ['a'] }, is: ['TagValue', '["a"]', 'ScheduleName tag'] },
+    {
+      rule: 'more channels than anybody reads',
+      row: { Channels: 'a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u' },
+      is: ['Channels', 'a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u', 'at most 20, each of up to 100 letters'],
+    },
+    {
+      rule: 'a channel that cannot be',
+      row: { Channels: 'x'.repeat(101) },
+      is: ['Channels', `${'x'.repeat(79)}…`, 'each of up to 100 letters'],
+    },
     { rule: 'a channel that is a map', row: { Channels: [{}] }, is: ['Channels', '[{}]', '["default", "ops"]'] },
   ];
 
