@@ -1,0 +1,86 @@
+import type { SQSEvent } from 'aws-lambda';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { readBatchMessage } from '../../functions/alarms/heroku/domain/batch-message.ts';
+import { triggerOf } from '../../functions/scheduler/trigger.ts';
+import { Unreadable } from '../../functions/shared/store/codec.ts';
+import { runItem } from '../../functions/shared/store/memory-items.ts';
+import { readMessage } from '../../functions/webhook/domain/read-message.ts';
+import { aNotice } from '../shared/notice/a-notice.ts';
+import { anyJson, damaged } from './anything.ts';
+
+const bodyOf = (right: object): fc.Arbitrary<string> =>
+  fc.oneof(
+    damaged(right).map((value) => JSON.stringify(value)),
+    anyJson.map((value) => JSON.stringify(value)),
+    fc.string(),
+  );
+const runs = { numRuns: 3_000 };
+
+const stateChange = {
+  source: 'aws.ec2',
+  time: '2026-11-20T00:31:00Z',
+  detail: { 'instance-id': 'i-1', state: 'running', EventID: 'RDS-EVENT-0154' },
+};
+const sqs = (bodies: readonly string[]): SQSEvent =>
+  ({ Records: bodies.map((body, nth) => ({ body, messageId: `m${nth}` })) }) as SQSEvent;
+
+it('hears the state change beside any other message of its batch', () => {
+  fc.assert(
+    fc.property(bodyOf(stateChange), (body) => {
+      const { trigger, unreadable } = triggerOf(
+        sqs([body, JSON.stringify({ ...stateChange, detail: { 'instance-id': 'i-9' } })]),
+      );
+      expect(trigger).toMatchObject({ kind: 'events' });
+      expect(trigger.kind === 'events' && trigger.events.at(-1)).toMatchObject({ instanceId: 'i-9' });
+      expect(unreadable.every(({ itemIdentifier }) => itemIdentifier === 'm0')).toBe(true);
+    }),
+    runs,
+  );
+});
+
+it('reads any message of the notice queue as a notice, or as none', () => {
+  const message = { channel: 'default', notice: aNotice({ id: 'a/started' }) };
+  fc.assert(
+    fc.property(bodyOf(message), (body) => {
+      const read = readMessage(body);
+      if (read === undefined) return;
+      expect(Number.isFinite(read.notice.at)).toBe(true);
+      expect(['ok', 'info', 'warning', 'error']).toContain(read.notice.severity);
+    }),
+    runs,
+  );
+});
+
+it('reads any batch of the drain, or none', () => {
+  const series = { at: 1_795_000_000_000, process: 'web', metric: 'throughput', values: [1], counts: [1] };
+  const batch = { app: 'shop', requestId: 'r', frameId: 'f', messages: 1, series: [series] };
+  const list = damaged(series).map((one) => JSON.stringify({ ...batch, series: [one] }));
+  fc.assert(
+    fc.property(fc.oneof(bodyOf(batch), list), (body) => {
+      const read = readBatchMessage(body);
+      for (const { metric } of read?.series ?? []) expect(metric in {}).toBe(false);
+    }),
+    runs,
+  );
+});
+
+it('reads any item of Memory as a record, or says that it cannot be read', () => {
+  const run = {
+    edge: { kind: 'stop', at: '2026-11-20T13:00:00.000Z', cause: { kind: 'weekly' } },
+    ...{ because: 'edge', begunAt: '2026-11-20T13:00:00.000Z', nextLookAt: '2026-11-20T13:00:00.000Z' },
+    ...{ groups: [], marks: '', failing: [], done: 0, members: 0 },
+  };
+  const record = { scheduleName: 'S', targetId: 'self/x', number: 1, owed: [], restarts: [], run };
+  expect(() => runItem.read(record)).not.toThrow();
+  fc.assert(
+    fc.property(damaged(record), (stored) => {
+      try {
+        runItem.write(runItem.read(stored));
+      } catch (error) {
+        expect(error).toBeInstanceOf(Unreadable);
+      }
+    }),
+    runs,
+  );
+});
