@@ -187,7 +187,8 @@ export function readPrometheus(reader: AttributeReader): Source | undefined {
   const query = reader.requiredText('Query', 'PromQL that gives one series such as sum(rate(http_requests_total[5m]))');
   if (url === undefined || query === undefined) return undefined;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const isServer = parsed !== undefined && /^https?:$/.test(parsed.protocol) && parsed.username === '';
+  const isServer =
+    parsed !== undefined && /^https?:$/.test(parsed.protocol) && parsed.username + parsed.search + parsed.hash === '';
   return isServer ? { kind: 'prometheus', url, query } : reader.refuse('Url', urlExpected);
 }
 

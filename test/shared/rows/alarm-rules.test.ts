@@ -100,6 +100,12 @@ describe('readAlarmRules', () => {
       'Expression',
       'functions in capitals; avg is neither',
     ],
+    [
+      'an address without a query, which would be lost',
+      { Source: 'prometheus', Url: 'https://prometheus.example.com/?token=abc', Query: 'up' },
+      'Url',
+      'the address of a Prometheus server',
+    ],
     ['a name', { RuleName: '*' }, 'RuleName', 'the name of the rule'],
   ])('says what to type: %s', (_rule, change, attribute, expected) => {
     const problems = problemOf({ ...CPU, ...change }) ?? [];

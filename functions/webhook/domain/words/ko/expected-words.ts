@@ -133,6 +133,8 @@ const PHRASES: readonly (readonly [english: string, korean: string])[] = [
     'All과 Any 중 하나만. 다른 하나는 규칙을 따로 만들어 이름으로 넣어 주세요',
   ],
   ['names of other rules such as {0}', '다른 규칙의 이름 (예: {0})'],
+  ['a name {0}', '{0} 이름'],
+  ['as Heroku names apps: a to z, 0 to 9 and -, a letter first', '소문자로 시작하고 소문자, 숫자, -만 쓰는 Heroku 앱'],
   ['cloudwatch, heroku or prometheus', 'cloudwatch, heroku, prometheus 중 하나'],
   ['>, >=, < or <=', '>, >=, <, <= 중 하나'],
   ['{0}, or a percentile such as p95', '{0} 또는 백분위수 (예: p95)'],
