@@ -75,7 +75,10 @@ export const SAMPLES: Readonly<Record<NoticeKind, readonly SampleFacts[]>> = {
   'exception-changed': [
     { date: '2026-11-20', type: 'stop', value: '26:00', by: 'mina', edges: ['stop 2026-11-20T17:00:00Z'] },
   ],
-  'hold-changed': [{ hold: 'start', by: 'mina', until: '2026-11-22T00:30:00Z' }],
+  'hold-changed': [
+    { hold: 'start', by: 'mina', until: '2026-11-22T00:30:00Z' },
+    { hold: 'start', by: 'mina', until: '2026-11-20T12:55:00Z', goesOn: 'true' },
+  ],
   'rds-restarted': [{ ...GROUP, because: 'rds-restart' }],
   'channel-failed': [{ channel: 'dev', because: 'gone', status: 410, kind: 'stopped', problems: ['url: got nothing'] }],
   alarm: [

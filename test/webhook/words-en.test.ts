@@ -79,6 +79,10 @@ describe('English notices', () => {
 
   it('shows a time of another day with its weekday, and one of another week with its date', () => {
     expect(say('stop-warning', { stopAt: '2026-11-20T17:00:00Z' }).title).toBe('Development stops at Sat 02:00 KST');
+    const goesOn = { hold: 'start', by: 'mina', until: '2026-11-20T12:55:00Z', goesOn: 'true' };
+    expect(say('hold-changed', goesOn).text).toMatch(
+      / until 21:55 KST\. After that the schedule itself keeps it on\.$/,
+    );
     expect(say('hold-changed', { hold: 'stop', by: 'mina', until: '2026-11-30T00:30:00Z' }).text).toBe(
       'mina keeps it off until Mon 2026-11-30 09:30 KST.',
     );

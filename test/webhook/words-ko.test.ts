@@ -76,6 +76,11 @@ describe('Korean notices', () => {
       'mina 님이 일 02:00 KST까지 켜 두기로 했어요.',
     ],
     ['hold-changed', { hold: 'stop', by: 'console' }, '콘솔에서 다음 시작이나 중지까지 꺼 두기로 했어요.'],
+    [
+      'hold-changed',
+      { hold: 'start', by: 'mina', until: '2026-11-20T12:55:00Z', goesOn: 'true' },
+      'mina 님이 21:55 KST까지 켜 두기로 했어요. 그 뒤에도 스케줄에 따라 그대로 켜 둬요.',
+    ],
     ['hold-changed', { by: 'mina' }, 'mina 님이 스케줄에 다시 맡겼어요.'],
     ['exception-changed', { type: 'stop', value: '26:00', by: 'mina' }, 'mina 님이 중지 시간을 26:00으로 바꿨어요.'],
     ['exception-changed', { type: 'stop', value: 'None', by: 'mina' }, 'mina 님이 중지 없이 지나가도록 했어요.'],

@@ -58,6 +58,7 @@ describe('a change', () => {
 
   it.each([
     ['force_start 2h', { by: 'mina', hold: 'start', until: '2026-11-20T14:50:00.000Z' }],
+    ['force_start 5m', { by: 'mina', hold: 'start', until: '2026-11-20T12:55:00.000Z', goesOn: 'true' }],
     ['force_stop', { by: 'mina', hold: 'stop', until: '2026-11-23T00:30:00.000Z' }],
     ['release', { by: 'mina', hold: '', until: '' }],
   ])('of a hold is told as one: %s', async (line, facts) => {

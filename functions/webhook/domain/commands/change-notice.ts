@@ -36,7 +36,7 @@ interface Telling {
   readonly facts: Readonly<Record<string, FactValue>>;
 }
 
-function tellingOf(sight: Sight, { write, after }: Plan): Telling {
+function tellingOf(sight: Sight, { write, after, surprises }: Plan): Telling {
   switch (write.kind) {
     case 'set-exception':
     case 'delete-exception': {
@@ -51,7 +51,10 @@ function tellingOf(sight: Sight, { write, after }: Plan): Telling {
     case 'put-hold': {
       const held = heldSpan(after);
       const until = held === undefined ? Infinity : keptUntil(write.hold, held, comingOf(sight, after));
-      const facts = { hold: write.hold.kind, until: until === Infinity ? '' : iso(until) };
+      // The schedule's own state comes after it, and is the same: nothing ends at `until`.
+      const goesOn = surprises.some(({ kind }) => kind === 'goes-on');
+      const end = { until: until === Infinity ? '' : iso(until), ...(goesOn && { goesOn: 'true' }) };
+      const facts = { hold: write.hold.kind, ...end };
       return { kind: 'hold-changed', what: '', facts };
     }
     case 'delete-hold':

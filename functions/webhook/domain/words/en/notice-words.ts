@@ -90,8 +90,9 @@ function holdChanged(facts: Facts): Said {
   if (hold === '')
     return { title: `${schedule}: hold released`, text: `${by} gave it back to the schedule.`, lines: [] };
   const held = hold === 'start' ? 'on' : 'off';
-  const text = sentence(`${by} keeps it ${held}`, until ? `until ${until}` : 'until its next start or stop');
-  return { title: `${schedule}: held ${held}`, text, lines: [] };
+  const span = sentence(`${by} keeps it ${held}`, until ? `until ${until}` : 'until its next start or stop');
+  const after = facts.text('goesOn') === 'true' && `After that the schedule itself keeps it ${held}.`;
+  return { title: `${schedule}: held ${held}`, text: joined(span, after), lines: [] };
 }
 
 /** ` database`, or nothing for the instances without a group. */

@@ -92,9 +92,10 @@ function holdChanged(facts: Facts): Said {
     return { title: `${schedule}: 다시 스케줄대로 움직여요`, text: `${by} 스케줄에 다시 맡겼어요.`, lines: [] };
   const isOn = hold === 'start';
   const span = until ? `${until}까지` : '다음 시작이나 중지까지';
+  const after = facts.text('goesOn') === 'true' && `그 뒤에도 스케줄에 따라 그대로 ${isOn ? '켜' : '꺼'} 둬요.`;
   return {
     title: `${schedule}: 지금부터 ${isOn ? '켜' : '꺼'} 둬요`,
-    text: `${by} ${span} ${isOn ? '켜' : '꺼'} 두기로 했어요.`,
+    text: joined(`${by} ${span} ${isOn ? '켜' : '꺼'} 두기로 했어요.`, after),
     lines: [],
   };
 }
