@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { failureOf, playWorld } from './play-world.ts';
 
-const FRESH = 20;
+const FRESH = 5;
 
 /** Promises kept in worlds of fixed seeds, and of some that nobody has seen; a failure says how to see its world again. */
 export function promisesAreKept(from: number, count: number): void {
