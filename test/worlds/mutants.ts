@@ -2,6 +2,8 @@
 export interface Mutant {
   readonly name: string;
   readonly patches: readonly Patch[];
+  /** The test that notices, where random worlds meet too rarely what it takes. */
+  readonly test?: string;
 }
 
 interface Patch {
@@ -21,6 +23,8 @@ const mutant = (name: string, file: string, text: string, instead: string): Muta
   name,
   patches: [{ file, text, instead }],
 });
+
+const noticedBy = (test: string, mutated: Mutant): Mutant => ({ ...mutated, test });
 
 /** What a careless hand might do to the promises; each has to be caught by some world. */
 export const MUTANTS: readonly Mutant[] = [
@@ -64,6 +68,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   {
     name: 'a warning counts before it is queued',
+    test: 'test/scheduler/domain/warning.test.ts',
     patches: [
       {
         file: `${DOMAIN}/warning.ts`,
@@ -79,17 +84,23 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
   },
-  mutant(
-    'records are written without a condition',
-    `${STORE}/memory-table.ts`,
-    'this.put({ ...item, Version: version + 1 }, atVersion(version))',
-    'this.put({ ...item, Version: version + 1 })',
+  noticedBy(
+    'test/scenarios/interleaved.test.ts',
+    mutant(
+      'records are written without a condition',
+      `${STORE}/memory-table.ts`,
+      'this.put({ ...item, Version: version + 1 }, atVersion(version))',
+      'this.put({ ...item, Version: version + 1 })',
+    ),
   ),
-  mutant(
-    'a conflict does not end the turn',
-    `${SCHEDULER}/carry-out.ts`,
-    "failure.reason === 'conflict') conflicts += 1;",
-    "failure.reason === 'conflict') return [worked];",
+  noticedBy(
+    'test/scenarios/interleaved.test.ts',
+    mutant(
+      'a conflict does not end the turn',
+      `${SCHEDULER}/carry-out.ts`,
+      "failure.reason === 'conflict') conflicts += 1;",
+      "failure.reason === 'conflict') return [worked];",
+    ),
   ),
   mutant(
     'notices are cleared before they are queued',
@@ -107,11 +118,14 @@ export const MUTANTS: readonly Mutant[] = [
     'record = owe({ ...record, run: driven.run }, [',
     'owe({ ...record, run: driven.run }, [',
   ),
-  mutant(
-    'what somebody changed during a run is undone',
-    `${DOMAIN}/drive.ts`,
-    'this.#situation.enforce || !this.#marks.isReached(member.id)',
-    'this.#situation.enforce || member.id !== this.#marks.encode()',
+  noticedBy(
+    'test/scenarios/promises.test.ts',
+    mutant(
+      'what somebody changed during a run is undone',
+      `${DOMAIN}/drive.ts`,
+      'this.#situation.enforce || !this.#marks.isReached(member.id)',
+      'this.#situation.enforce || member.id !== this.#marks.encode()',
+    ),
   ),
   {
     name: 'every schedule is enforced',
@@ -128,11 +142,14 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
   },
-  mutant(
-    'moving a start restarts what somebody stopped',
-    `${DOMAIN}/due.ts`,
-    'latest.at > last.at',
-    'latest.at !== last.at',
+  noticedBy(
+    'test/scenarios/promises.test.ts',
+    mutant(
+      'moving a start restarts what somebody stopped',
+      `${DOMAIN}/due.ts`,
+      'latest.at > last.at',
+      'latest.at !== last.at',
+    ),
   ),
   mutant(
     'a failed call is not tried again',
@@ -221,23 +238,23 @@ export const MUTANTS: readonly Mutant[] = [
     'last === undefined || last.kind !== latest.kind || latest.at > last.at',
     'last === undefined || latest.at > last.at',
   ),
-  mutant(
-    'calls go out however old the rows are',
-    `${SCHEDULER}/tick.ts`,
-    'callMembers(observed.fleet, saved.worked, deadline)',
-    'callMembers(observed.fleet, saved.worked, { hasPassed: () => deadline === undefined })',
+  noticedBy(
+    'test/scenarios/warnings.test.ts',
+    mutant(
+      'a stop that lay idle for hours needs no new warning',
+      `${DOMAIN}/turn.ts`,
+      'if (wasInterrupted(turn)) return beginAnew(record, now);',
+      'if (wasInterrupted(turn) && record.version < 0) return beginAnew(record, now);',
+    ),
   ),
-  mutant(
-    'a stop that lay idle for hours needs no new warning',
-    `${DOMAIN}/turn.ts`,
-    'if (wasInterrupted(turn)) return beginAnew(record, now);',
-    'if (wasInterrupted(turn) && record.version < 0) return beginAnew(record, now);',
-  ),
-  mutant(
-    'a stop counts as ordered after its hold has ended',
-    `${DOMAIN}/warning.ts`,
-    'held.edge.at === edge.at && now < held.until',
-    'held.edge.at === edge.at && now > 0',
+  noticedBy(
+    'test/scenarios/orders.test.ts',
+    mutant(
+      'a stop counts as ordered after its hold has ended',
+      `${DOMAIN}/warning.ts`,
+      'held.edge.at === edge.at && now < held.until',
+      'held.edge.at === edge.at && now > 0',
+    ),
   ),
   mutant(
     'holds that cannot be read count as none',

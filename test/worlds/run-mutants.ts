@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { mutated } from './mutated.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
-/** What became of a mutant: the promise that it broke first, and in the how manyth world. */
+/** By what a mutant was caught: the promise that it broke first, and in the how manyth world. */
 export interface Caught {
   readonly promise: number;
   readonly worlds: number;
@@ -20,7 +20,7 @@ export interface MutantOptions {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const COPIED = ['functions', 'local', 'test/worlds', 'test/properties', 'package.json', 'tsconfig.json'];
+const COPIED = ['functions', 'local', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts'];
 
 /** Breaks one rule at a time in a copy of the source, and runs worlds there until one fails; 1 where one is not caught, else 0. */
 export async function runMutants({ count, only = '', say }: MutantOptions): Promise<0 | 1> {
@@ -29,11 +29,15 @@ export async function runMutants({ count, only = '', say }: MutantOptions): Prom
   try {
     for (const path of COPIED) await cp(join(ROOT, path), join(copy, path), { recursive: true });
     await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-    say('| broken rule | promise | world |\n| --- | --- | --- |');
+    say('| broken rule | caught by |\n| --- | --- |');
     for (const mutant of MUTANTS.filter(({ name }) => name.includes(only))) {
-      const caught = await underMutation(copy, mutant, () => firstFailure(copy, count));
+      const { name, test } = mutant;
+      if (test !== undefined && (await failureOf(copy, test))) throw new Error(`${test} fails without a mutant, too.`);
+      const caught = await underMutation(copy, mutant, () =>
+        test === undefined ? firstFailure(copy, count) : failureOf(copy, test),
+      );
       if (caught === undefined) survivors += 1;
-      say(`| ${mutant.name} | ${caught?.promise ?? 'none'} | ${caught?.worlds ?? `none of ${count}`} |`);
+      say(`| ${name} | ${caught ?? `nothing in ${test ?? `${count} worlds`}`} |`);
     }
   } finally {
     await rm(copy, { recursive: true });
@@ -55,7 +59,15 @@ async function underMutation<T>(copy: string, mutant: Mutant, run: () => Promise
   }
 }
 
-const firstFailure = (copy: string, count: number): Promise<Caught | undefined> =>
+/** The test file, where it fails. */
+const failureOf = (copy: string, test: string): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const child = fork(join(copy, 'node_modules/vitest/vitest.mjs'), ['run', test], { cwd: copy, silent: true });
+    child.once('exit', (code) => resolve(code === 0 ? undefined : `\`${test}\``));
+  });
+
+/** The promise that the first world to fail breaks. */
+const firstFailure = (copy: string, count: number): Promise<string | undefined> =>
   new Promise((resolve, reject) => {
     let caught: Caught | undefined;
     const args = ['--count', String(count), '--until-broken'];
@@ -64,7 +76,7 @@ const firstFailure = (copy: string, count: number): Promise<Caught | undefined> 
     child.stderr?.on('data', (chunk) => (said += String(chunk)));
     child.once('message', (tally: { broken?: Caught }) => (caught = tally.broken));
     child.once('exit', (code) => {
-      if (code === 0 || caught !== undefined) resolve(caught);
+      if (code === 0 || caught !== undefined) resolve(caught && `promise ${caught.promise}, in world ${caught.worlds}`);
       else reject(new Error(`worlds of a mutant ended with ${code}: ${said}`));
     });
   });
