@@ -7,5 +7,5 @@ it('carries out every edge of months, tells everything, and remembers no more at
   expect(edges).toBeGreaterThan(1_000);
   expect(restartsByRds).toBeGreaterThan(0);
   const [, second, ...others] = months;
-  for (const { items } of others) expect(items).toBeLessThan((second?.items ?? 0) * 1.2);
+  for (const { items } of others) expect(items).toBeLessThan((second?.items ?? 0) * 1.5);
 }, 120_000);
