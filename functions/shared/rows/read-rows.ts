@@ -2,13 +2,14 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Hold } from '../calendar/timetable.ts';
 import { calendarAdvices, calendarName, NO_CALENDAR, readCalendar } from './calendars.ts';
 import type { Calendar } from './calendars.ts';
+import { shown } from './attributes.ts';
 import { commandNames } from './command-name.ts';
 import { readExceptions } from './exceptions.ts';
 import { readGroups } from './groups.ts';
 import type { Problem } from './problem.ts';
 import { orphans, rowsBySchedule } from './rows-by-schedule.ts';
 import type { RowsBySchedule } from './rows-by-schedule.ts';
-import { readScheduleRow } from './schedule-row.ts';
+import { readScheduleRow, scheduleLabel } from './schedule-row.ts';
 import type { ScheduleDefaults, ScheduleRow } from './schedule-row.ts';
 import type { Entry, Schedule, TableRows } from './schedule.ts';
 import { checkSharedTag } from './shared-tags.ts';
@@ -35,10 +36,24 @@ export function readRows(rows: TableRows, context: RowContext): Reading {
   const exceptions = rowsBySchedule('ScheduleException', rows.ScheduleException);
   const calendars = readCalendars(exceptions);
 
-  const scheduleRows = [...schedules.byName].map(([name, items]) => readScheduleRow(name, items, context));
+  const scheduleRows = [...schedules.byName].map(([name, items]) => {
+    const without = (bug: Problem) => ({
+      ...readScheduleRow(name, [{ ScheduleName: name }], context),
+      problems: [bug],
+    });
+    return orItsProblem(name, () => readScheduleRow(name, items, context), without);
+  });
   const commandName = commandNames(schedules.byName.keys());
   const around = { groups, exceptions, calendars, byTag: byTagValue(scheduleRows), commandName, context };
-  const readings = scheduleRows.map((row) => readEntry(row, around));
+  const readings = scheduleRows.map((row) => {
+    const { schedule, problems } = row;
+    const without = (bug: Problem) =>
+      readEntry(
+        { ...row, problems: [...problems, bug] },
+        { ...around, groups: rowsBySchedule('', []), exceptions: rowsBySchedule('', []) },
+      );
+    return orItsProblem(schedule.name, () => readEntry(row, around), without);
+  });
 
   const names = new Set(schedules.byName.keys());
   const stray = [
@@ -48,6 +63,16 @@ export function readRows(rows: TableRows, context: RowContext): Reading {
     ...readings.flatMap(({ past }) => past),
   ];
   return { entries: readings.map(({ entry }) => entry), stray };
+}
+
+/** A bug that the rows of one schedule meet is that schedule's problem: without this it would stop every schedule. */
+function orItsProblem<T>(name: string, read: () => T, without: (bug: Problem) => T): T {
+  try {
+    return read();
+  } catch (bug) {
+    const expected = `a row that Curfew can read: it met a fault of its own (${(bug as Error).message})`;
+    return without({ row: scheduleLabel(name), attribute: 'ScheduleName', got: shown(name), expected });
+  }
 }
 
 interface Surroundings {

@@ -7,6 +7,14 @@ const S = { ScheduleName: 'S', StartTime: '09:30', StopTime: '22:00' };
 const T = { ...S, ScheduleName: 'T' };
 const BAD = { ScheduleName: 'S', ExceptionUuid: '1', ExceptionDate: '2026-11-19', ExceptionType: 'stop' };
 
+const withBug = (row: Item, attribute: string): Item =>
+  Object.defineProperty({ ...row }, attribute, {
+    enumerable: true,
+    get: () => {
+      throw new Error('a bug');
+    },
+  });
+
 describe('schedules', () => {
   it('come in the order of their rows, each with its own groups and exceptions', () => {
     const { entries, stray } = readTables({
@@ -23,6 +31,20 @@ describe('schedules', () => {
   it('do not suffer from each other’s bad rows', () => {
     const { entries } = readTables({ Schedule: [S, T], ScheduleException: [BAD] });
     expect(entries.map(({ problems }) => problems.length)).toEqual([1, 0]);
+  });
+
+  it.each([
+    ['a schedule', { Schedule: [withBug(S, 'TimeZone'), T] }],
+    [
+      'a group',
+      { Schedule: [S, T], ScheduleServerGroup: [withBug({ ScheduleName: 'S', GroupName: 'db' }, 'InstanceType')] },
+    ],
+    ['an exception', { Schedule: [S, T], ScheduleException: [withBug(BAD, 'ExceptionValue')] }],
+  ])('do not suffer from a bug that the row of %s meets', (_what, rows) => {
+    const { entries } = readTables(rows);
+    expect(entries.map(({ schedule }) => schedule.name)).toEqual(['S', 'T']);
+    expect(entries[0]?.problems.map(({ expected }) => expected)).toEqual([expect.stringContaining('(a bug)')]);
+    expect(entries[1]?.problems).toEqual([]);
   });
 
   it('have their hold', () => {
