@@ -6,5 +6,7 @@ export default defineConfig({
     // Needs a moto server: `npm run test:aws` starts one and names these files itself.
     exclude: ['test/aws/**', 'node_modules/**'],
     testTimeout: 30_000,
+    // The worlds take as long as all the rest; by default one core of two stands idle.
+    maxWorkers: '100%',
   },
 });
