@@ -205,7 +205,7 @@ export class AlarmTimeline {
         if (notice.kind === 'alarm' || notice.kind === 'alarm-reminder')
           open.set(tale.subject, { at, level: tale.level });
         if (notice.kind === 'alarm-resolved') open.delete(tale.subject);
-        if (tale.because === 'deleted') open.delete(`${tale.rule} fetch`);
+        if (endsRule(tale)) open.delete(`${tale.rule} fetch`);
       }
     }
     return { wrong, open: [...open.keys()] };
@@ -225,8 +225,8 @@ export class AlarmTimeline {
         if (told === undefined) return 'a reminder of nothing';
         return (moment?.acknowledged.get(rule) ?? 0) >= told.at ? 'a reminder of what is acknowledged' : undefined;
       default:
-        // Of a deleted rule of which only the fetch was told there is no other subject.
-        return told === undefined && !(tale.because === 'deleted' && open.has(`${rule} fetch`))
+        // Of a rule that is no more, of which only the fetch was told, there is no other subject.
+        return told === undefined && !(endsRule(tale) && open.has(`${rule} fetch`))
           ? `an end of nothing: ${tale.because}`
           : undefined;
     }
@@ -272,6 +272,9 @@ interface Tale {
   readonly because: string;
   readonly level: string;
 }
+
+/** Whether the rule itself has ended, which ends all that was told of it. */
+const endsRule = ({ because }: Tale): boolean => because === 'deleted' || because === 'switched-off';
 
 function talesOf(notice: Notice): readonly Tale[] {
   const fact = (name: string) => notice.facts.find((one) => one.name === name)?.value;
