@@ -95,14 +95,15 @@ function isWarned(world: Surroundings, seen: Seen, { call, episode, views }: Sto
   if (isEnforced && machine.wasDown(edgeAt, at)) return true;
   const clearedAt = seen.clearedAt.get(edgeAt);
   if (clearedAt !== undefined && !wasTakenBack(world, seen, clearedAt, at)) return true;
-  const latest = warnMs + WARNING_COUNTS_MS + (world.plan.tickMinutes + 1) * MINUTE_MS + HANDING_OVER_MS;
+  const countsMs = WARNING_COUNTS_MS + (world.plan.tickMinutes + 1) * MINUTE_MS + HANDING_OVER_MS;
   const isAnnounced = seen.notices.some(({ at: queuedAt, notice }) => {
     // Of whichever stop: rows that change under a stop that waits may name another, which is as much announced.
     if (notice.kind !== 'stop-warning') return false;
-    const isOldEnough = queuedAt + warnMs <= at + SKEW_MS * 2 + HANDING_OVER_MS && queuedAt + latest >= at;
-    const hasCome = Date.parse(String(fact(notice, 'stopAt'))) <= at + SKEW_MS * 2;
+    const told = Date.parse(String(fact(notice, 'stopAt')));
+    const hasCome = told <= at + SKEW_MS * 2 && queuedAt + warnMs <= at + SKEW_MS * 2 + HANDING_OVER_MS;
+    const counts = Math.max(queuedAt + warnMs, told) + countsMs >= at;
     const itsEdgeAt = Date.parse(String(fact(notice, 'edgeAt')));
-    return isOldEnough && hasCome && !wasTakenBack(world, seen, Math.max(queuedAt, itsEdgeAt), at);
+    return hasCome && counts && !wasTakenBack(world, seen, Math.max(queuedAt, itsEdgeAt), at);
   });
   if (isAnnounced) seen.clearedAt.set(edgeAt, at);
   return isAnnounced;
