@@ -3,7 +3,7 @@ import { MINUTE_MS, type Instant } from '../shared/calendar/instant.ts';
 import type { Hold } from '../shared/calendar/timetable.ts';
 import { warnedTarget } from '../shared/fleet/target.ts';
 import { readRows } from '../shared/rows/read-rows.ts';
-import type { Entry } from '../shared/rows/schedule.ts';
+import type { Entry, Schedule } from '../shared/rows/schedule.ts';
 import type { RunRecord, WarningRecord } from '../shared/store/run-record.ts';
 import { withoutEnded } from '../shared/store/ended-holds.ts';
 import { noteRestartEvents } from './domain/restarts.ts';
@@ -33,20 +33,18 @@ export async function readTurns(
     readElsewhere(ports),
   ]);
   const { timeZone, warnMinutes } = settings;
-  const { entries } = readRows(tableRows, { timeZone, warnMinutes, now, holds: withoutEnded(holds, stored) });
+  const records = new Map(stored.map((record) => [record.scheduleName, noted(record, trigger)]));
+  const concerns = ({ name, enforce }: Schedule): boolean =>
+    trigger.kind === 'tick' || enforce || isUnderWay(records.get(name), now);
+  const context = { timeZone, warnMinutes, now, holds: withoutEnded(holds, stored), concerns };
+  const { entries } = readRows(tableRows, context);
   const notEnded = await endHolds(ports, holds, stored);
   const taken = await takeOverForces(ports, trigger.kind === 'tick' ? entries : [], now);
-  const records = new Map(stored.map((record) => [record.scheduleName, record]));
-  const recordsOf = (entry: Entry): Pick<Turn, 'stored' | 'record'> => {
-    const known = records.get(entry.schedule.name) ?? emptyRecord(entry, settings.targetId);
-    return { stored: known, record: trigger.kind === 'events' ? noteRestartEvents(known, trigger.events) : known };
-  };
-  const all = entries.map((entry) => ({ ...recordsOf(entry), entry }));
-  const concerned = trigger.kind === 'events' ? all.filter((one) => isUnderWay(one, now)) : all;
-  const turns = concerned.map((one) => ({
-    ...turnOf({ ...one, taken, trigger, now, settings }),
-    mayBeElsewhere: elsewhere(one.entry.schedule.name),
-  }));
+  const turns = entries.map((entry) => {
+    const { name } = entry.schedule;
+    const known = records.get(name) ?? noted(emptyRecord(entry, settings.targetId), trigger);
+    return { ...turnOf({ entry, ...known, taken, trigger, now, settings }), mayBeElsewhere: elsewhere(name) };
+  });
   const names = new Set(entries.map(({ schedule }) => schedule.name));
   const orphans = trigger.kind === 'events' ? [] : stored.filter(({ scheduleName }) => !names.has(scheduleName));
   return { turns: await withWarnings(ports, turns), orphans, failures: [...notEnded, ...taken.failures] };
@@ -65,7 +63,8 @@ async function readElsewhere({ memory, settings }: SchedulerPorts): Promise<(sch
     });
 }
 
-interface Given extends Pick<Turn, 'entry' | 'stored' | 'record'> {
+interface Given extends Records {
+  readonly entry: Entry;
   readonly taken: TakenOver;
   readonly trigger: Trigger;
   readonly now: Instant;
@@ -112,12 +111,20 @@ const emptyRecord = ({ schedule }: Entry, targetId: string): RunRecord => ({
   restarts: {},
 });
 
-/** What an invocation by events looks at: open runs, Enforce, and what RDS started or somebody did to its stopped instances. */
-const isUnderWay = ({ entry, stored, record }: Pick<Turn, 'entry' | 'stored' | 'record'>, now: Instant): boolean =>
-  entry.schedule.enforce ||
-  (record.run !== undefined && record.run.settledAt === undefined) ||
-  record !== stored ||
-  Object.values(record.restarts).some((at) => at <= now);
+type Records = Pick<Turn, 'stored' | 'record'>;
+
+/** A record as it was read, and with what this invocation's events say of RDS's restarts. */
+const noted = (stored: RunRecord, trigger: Trigger): Records => ({
+  stored,
+  record: trigger.kind === 'events' ? noteRestartEvents(stored, trigger.events) : stored,
+});
+
+/** What an invocation by events looks at beside Enforce: open runs, and what RDS started or somebody did to its stopped instances. */
+const isUnderWay = (records: Records | undefined, now: Instant): boolean =>
+  records !== undefined &&
+  ((records.record.run !== undefined && records.record.run.settledAt === undefined) ||
+    records.record !== records.stored ||
+    Object.values(records.record.restarts).some((at) => at <= now));
 
 /** Whether the warnings have to be read: a stop is near, or a stop run waits. */
 function mayNeedWarning({ entry, decision, record, now, tickMs }: Turn): boolean {

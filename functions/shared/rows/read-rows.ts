@@ -19,11 +19,13 @@ export interface RowContext extends ScheduleDefaults {
   readonly now: Instant;
   /** By schedule name. */
   readonly holds: ReadonlyMap<string, Hold>;
+  /** The schedules to read whole; absent: all. The others cost no more than their own row. */
+  readonly concerns?: (schedule: Schedule) => boolean;
 }
 
 /** Everything that rows say, and what is wrong with them. */
 export interface Reading {
-  /** One for every schedule, in the order of the rows. */
+  /** One for every schedule that is asked for, in the order of the rows. */
   readonly entries: Entry[];
   /** Problems of no schedule, or of dates that no longer matter: only `validate` shows them. */
   readonly stray: Problem[];
@@ -45,15 +47,18 @@ export function readRows(rows: TableRows, context: RowContext): Reading {
   });
   const commandName = commandNames(schedules.byName.keys());
   const around = { groups, exceptions, calendars, byTag: byTagValue(scheduleRows), commandName, context };
-  const readings = scheduleRows.map((row) => {
-    const { schedule, problems } = row;
-    const without = (bug: Problem) =>
-      readEntry(
-        { ...row, problems: [...problems, bug] },
-        { ...around, groups: rowsBySchedule('', []), exceptions: rowsBySchedule('', []) },
-      );
-    return orItsProblem(schedule.name, () => readEntry(row, around), without);
-  });
+  const { concerns = () => true } = context;
+  const readings = scheduleRows
+    .filter(({ schedule }) => concerns(schedule))
+    .map((row) => {
+      const { schedule, problems } = row;
+      const without = (bug: Problem) =>
+        readEntry(
+          { ...row, problems: [...problems, bug] },
+          { ...around, groups: rowsBySchedule('', []), exceptions: rowsBySchedule('', []) },
+        );
+      return orItsProblem(schedule.name, () => readEntry(row, around), without);
+    });
 
   const names = new Set(schedules.byName.keys());
   const stray = [
