@@ -52,7 +52,10 @@ export function walkMinutes(schedule: OracleSchedule, from: number, to: number):
  * For each minute in [begin, end) the latest wall time that has been shown so far, in minutes since 1970. When the clock is
  * set back it stands still, so a time that comes twice is its first; when it is set forward it jumps over the gap.
  */
-export function wallsReached(timeZone: string, begin: number, end: number): number[] {
+export function wallsReached(timeZone: string, begin: number, end: number): readonly number[] {
+  const key = `${timeZone} ${begin} ${end}`;
+  const known = reached.get(key);
+  if (known !== undefined) return known;
   const walls: number[] = [];
   let offset = 0;
   let latest = -Infinity;
@@ -61,8 +64,14 @@ export function wallsReached(timeZone: string, begin: number, end: number): numb
     latest = Math.max(latest, at / MINUTE_MS + offset);
     walls.push(latest);
   }
+  if (reached.size >= MOST_REACHED) reached.clear();
+  reached.set(key, walls);
   return walls;
 }
+
+/** Schedules of one world ask for the same days. */
+const reached = new Map<string, readonly number[]>();
+const MOST_REACHED = 100;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -121,7 +121,7 @@ else {
   const count = Number(values.seed === undefined ? (values.count ?? 200) : 1);
   const jobs = Number(values.jobs);
   const tally = jobs > 1 ? await playInJobs(from, count, jobs) : await play(from, count);
-  process.send?.(tally);
-  sum(tally, (performance.now() - begun) / 1_000);
+  if (process.send) process.send(tally);
+  else sum(tally, (performance.now() - begun) / 1_000);
   if (tally.failed.length > 0) process.exitCode = 1;
 }

@@ -166,6 +166,7 @@ class Watch implements Witness {
   readonly #instances = new Map<string, Instance>();
   readonly #members = new Map<string, Instance[]>();
   readonly #edges = new Map<string, readonly Edge[]>();
+  readonly #at = new Map<string, number>();
   readonly #queued = new Set<string>();
   readonly #warned = new Set<string>();
   readonly #delays: number[] = [];
@@ -235,13 +236,22 @@ class Watch implements Witness {
 
   #checkAll(now: number): void {
     for (const [name, edges] of this.#edges) {
-      const edge = edges.findLast(({ at }) => at <= now);
+      const edge = edges[this.#reached(name, now)];
       if (edge === undefined || edge.at <= this.#plan.from || edge.at > now - CARRIED_OUT_MS) continue;
       for (const { state, byHandAt, restartedAt } of this.#members.get(name) ?? []) {
         const isExcused = byHandAt >= edge.at || restartedAt > now - CARRIED_OUT_MS;
         if (!isExcused && isUp(state) !== (edge.kind === 'start')) this.#report(now, `${name} is ${state}`);
       }
     }
+  }
+
+  /** Where in its edges a schedule is; time only goes on. */
+  #reached(name: string, now: number): number {
+    const edges = this.#edges.get(name) ?? [];
+    let nth = this.#at.get(name) ?? -1;
+    while ((edges[nth + 1]?.at ?? Infinity) <= now) nth += 1;
+    this.#at.set(name, nth);
+    return nth;
   }
 
   #report(at: number, what: string): void {
