@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SchedulerPorts } from '../../functions/scheduler/ports.ts';
-import { chainOf, CHAIN, development, ec2, group, Scenario } from './scenario.ts';
+import { tick } from '../../functions/scheduler/tick.ts';
+import { chainOf, CHAIN, development, ec2, group, Scenario, seoul } from './scenario.ts';
 
 /** Puts something between the scheduler and its first stop call. */
 const atFirstStop =
@@ -105,4 +106,24 @@ it('warns anew, and says "stopping" once, where AWS takes no call for longer tha
     '22:31:15 stop-warning',
     '23:01:26 stopped',
   ]);
+});
+
+it('calls nobody once an invocation is past its deadline, and leaves the calls to the next tick', async () => {
+  const play: Scenario = await Scenario.begin({
+    rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
+    fleet: chainOf('stopped'),
+    from: '2026-11-20 09:29',
+    tickMinutes: 60,
+  });
+  await play.at('2026-11-20 09:30');
+  const late = {
+    now: seoul('2026-11-20 09:30'),
+    deadline: { hasPassed: () => true },
+    trigger: { kind: 'tick' },
+  } as const;
+  expect(await tick(play.world.ports, late)).toMatchObject({ called: 1, failures: [] });
+  expect(play.calls).toEqual([]);
+  await play.at('2026-11-20 09:32');
+  expect(play.calls).toEqual(['09:30:15 StartInstances i-db', '09:31:06 StartInstances i-web']);
+  expect(play.notices('instance-failed')).toEqual([]);
 });
