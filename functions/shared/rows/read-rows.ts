@@ -27,7 +27,7 @@ export interface RowContext extends ScheduleDefaults {
 export interface Reading {
   /** One for every schedule that is asked for, in the order of the rows. */
   readonly entries: Entry[];
-  /** Problems of no schedule, or of dates that no longer matter: only `validate` shows them. */
+  /** Problems of no schedule, or of dates that no longer matter; found when asked for, as only commands that list mistakes do. */
   readonly stray: Problem[];
 }
 
@@ -60,14 +60,20 @@ export function readRows(rows: TableRows, context: RowContext): Reading {
       return orItsProblem(schedule.name, () => readEntry(row, around), without);
     });
 
+  return {
+    entries: readings.map(({ entry }) => entry),
+    get stray() {
+      const ofCalendars = [...calendars.values()].flatMap(({ problems }) => problems);
+      return [...ofNobody([schedules, groups, exceptions]), ...ofCalendars, ...readings.flatMap(({ past }) => past)];
+    },
+  };
+}
+
+/** Rows without a name, and names that no schedule has. */
+function ofNobody(tables: readonly [schedules: RowsBySchedule, ...others: RowsBySchedule[]]): Problem[] {
+  const [schedules, ...others] = tables;
   const names = new Set(schedules.byName.keys());
-  const stray = [
-    ...[schedules, groups, exceptions].flatMap(({ nameless }) => nameless),
-    ...[groups, exceptions].flatMap((table) => orphans(table, names)),
-    ...[...calendars.values()].flatMap(({ problems }) => problems),
-    ...readings.flatMap(({ past }) => past),
-  ];
-  return { entries: readings.map(({ entry }) => entry), stray };
+  return [...tables.flatMap(({ nameless }) => nameless), ...others.flatMap((table) => orphans(table, names))];
 }
 
 /** A bug that the rows of one schedule meet is that schedule's problem: without this it would stop every schedule. */
