@@ -16,11 +16,12 @@ export const LAST_STOP_MINUTE = 2 * MINUTES_PER_DAY - 1;
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const KOREAN_WEEKDAYS = ['월', '화', '수', '목', '금', '토', '일'];
 
-/** Reads `2026-11-20`, `today`, `내일`, or a weekday (`fri`, `Friday`, `금`, `금요일`): the next one, today included. */
+/** Reads `2026-11-20`, `today`, `내일`, `모레`, or a weekday (`fri`, `Friday`, `금`, `금요일`): the next one, today included. */
 export function readDate(text: string, today: LocalDay): LocalDay | undefined {
   const word = fold(text);
   if (word === 'today' || word === '오늘') return today;
   if (word === 'tomorrow' || word === '내일') return today + 1;
+  if (word === '모레') return today + 2;
   const weekday = weekdayNamed(word);
   if (weekday === undefined) return dayOfDate(word);
   return today + ((weekday - weekdayOf(today) + DAYS_PER_WEEK) % DAYS_PER_WEEK);
@@ -33,9 +34,13 @@ function weekdayNamed(word: string): number | undefined {
   return weekday === -1 ? undefined : weekday;
 }
 
-/** Reads `23:00` to `47:59`, `None` and `없음`; undefined for anything else. */
+const KOREAN_TIME = /^(\d{1,2})시(?:(\d{1,2})분|(반))?$/;
+
+/** Reads `23:00` to `47:59`, `23시`, `23시30분`, `23시반`, `None` and `없음`; undefined for anything else. */
 export function readTime(text: string): MinuteOfDay | 'none' | undefined {
-  const minute = fold(text) === '없음' ? 'none' : parseTimeOfDay(text);
+  const word = fold(text);
+  const asDigits = word.replace(KOREAN_TIME, (_, hour, minute = '00', half) => `${hour}:${half ? '30' : minute}`);
+  const minute = word === '없음' ? 'none' : parseTimeOfDay(asDigits);
   return typeof minute === 'number' && minute > LAST_STOP_MINUTE ? undefined : minute;
 }
 
