@@ -3,9 +3,9 @@ import type { FactValue, NoticeKind } from '../../functions/shared/notice/notice
 import { sayNotice } from '../../functions/webhook/domain/say.ts';
 import { notice } from './sample-notices.ts';
 
-const said = (kind: NoticeKind, facts: Record<string, FactValue>) =>
+const said = (kind: NoticeKind, facts: Record<string, FactValue>, schedule = 'Development') =>
   (['en', 'ko'] as const).map((language) => {
-    const { title, text } = sayNotice(notice(kind, facts), language);
+    const { title, text } = sayNotice({ ...notice(kind, facts), schedule }, language);
     return `${title} | ${text}`;
   });
 
@@ -67,11 +67,30 @@ describe('the end of an alarm, in words', () => {
 describe('a type of instance that cannot be listed', () => {
   it('is told with what AWS forbids', () => {
     const facts = { rule: 'listing:RDS', watches: 'listing', because: 'fetch-failed', failure: 'AccessDenied' };
-    expect(said('alarm', facts)).toEqual([
+    expect(said('alarm', facts, '')).toEqual([
       'RDS instances cannot be listed | Curfew may not do that: it lacks rds:DescribeDBInstances. Its role grants it, so look for what ' +
         'forbids it. Until they can, nothing is said of which of them should be on or off, and rules on them stay as they are.',
       'RDS 서버 목록을 읽지 못해요 | Curfew에 rds:DescribeDBInstances 권한이 없어요. Curfew의 역할에 들어 있는 권한이니, 무엇이 막고 있는지 확인해 ' +
         '주세요. 다시 읽을 때까지 켜지거나 꺼져 있어야 할 서버를 확인하지 못하고, 이 서버들의 알람은 지금 상태로 둬요.',
     ]);
+  });
+
+  it("is named where it is silenced, though it is no schedule's own", () => {
+    const facts = { rule: 'listing:RDS', watches: 'listing', change: 'silence', by: 'mina' };
+    expect(said('alarm-changed', facts, '')).toEqual([
+      'RDS instances cannot be listed: silenced | mina silenced it.',
+      'RDS 서버 목록을 읽지 못해요: 알림을 껐어요 | mina 님이 이 알람의 알림을 껐어요.',
+    ]);
+  });
+});
+
+describe('a notice that was not delivered', () => {
+  it.each([
+    ['Development', 'a notice of Development was', 'dev 채널에 Development 알림을'],
+    ['', 'a notice was', 'dev 채널에 알림을'],
+  ])('is told by its schedule %j where it has one', (schedule, english, korean) => {
+    const [en, ko] = said('channel-failed', { channel: 'dev', because: 'refused' }, schedule);
+    expect(en).toContain(`Channel dev: ${english} not delivered | `);
+    expect(ko).toContain(`${korean} 보내지 못했어요 | `);
   });
 });

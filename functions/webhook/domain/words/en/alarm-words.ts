@@ -105,9 +105,11 @@ const LEVELS: Readonly<Record<string, string>> = { critical: 'critical', info: '
 const levelOf = (facts: Facts): string => LEVELS[facts.text('level')] ?? 'warning';
 
 const nameOf = (facts: Facts): string => {
-  const builtIn = BUILT_IN[facts.text('watches')];
+  const watches = facts.text('watches');
+  const builtIn = BUILT_IN[watches];
   if (facts.text('rule') === '*') return 'Every rule';
-  return builtIn === undefined ? facts.text('rule') || facts.notice.schedule : `${facts.notice.schedule} ${builtIn}`;
+  if (builtIn === undefined) return facts.text('rule') || facts.notice.schedule;
+  return `${watches === 'listing' ? listedType(facts) : facts.notice.schedule} ${builtIn}`;
 };
 
 function right(facts: Facts): Pick<Said, 'title' | 'text'> {

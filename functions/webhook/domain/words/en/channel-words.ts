@@ -5,7 +5,7 @@ import { joined } from '../../sentences.ts';
 /** English for a channel that takes no notices; read in `default`. */
 export const CHANNEL_WORDS: Pick<Catalogue, 'channel-failed'> = {
   'channel-failed': (facts) => ({
-    title: `Channel ${channelOf(facts)}: a notice of ${facts.notice.schedule} was not delivered`,
+    title: `Channel ${channelOf(facts)}: a notice${ofSchedule(facts)} was not delivered`,
     text: joined(why(facts), 'What it was to be told waits in the dead-letter queue.'),
     heading: 'What is wrong',
     ...facts.listed('problems'),
@@ -13,6 +13,9 @@ export const CHANNEL_WORDS: Pick<Catalogue, 'channel-failed'> = {
 };
 
 const channelOf = (facts: Facts): string => facts.text('channel') || '?';
+
+/** Alerts from elsewhere, and rules without a Schedule, are of none. */
+const ofSchedule = ({ notice: { schedule } }: Facts): string => schedule && ` of ${schedule}`;
 
 function why(facts: Facts): string {
   const answer = facts.text('status') && ` (HTTP ${facts.text('status')})`;

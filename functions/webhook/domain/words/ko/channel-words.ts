@@ -5,7 +5,7 @@ import { joined } from '../../sentences.ts';
 /** Korean for a channel that takes no notices; read in `default`. */
 export const CHANNEL_WORDS: Pick<Catalogue, 'channel-failed'> = {
   'channel-failed': (facts) => ({
-    title: `${channelOf(facts)} 채널에 ${facts.notice.schedule} 알림을 보내지 못했어요`,
+    title: `${channelOf(facts)} 채널에 ${ofSchedule(facts)}알림을 보내지 못했어요`,
     text: joined(why(facts), '보내지 못한 내용은 데드레터 큐에 남아 있어요.'),
     heading: '고칠 점',
     ...facts.listed('problems'),
@@ -13,6 +13,9 @@ export const CHANNEL_WORDS: Pick<Catalogue, 'channel-failed'> = {
 };
 
 const channelOf = (facts: Facts): string => facts.text('channel') || '?';
+
+/** Alerts from elsewhere, and rules without a Schedule, are of none. */
+const ofSchedule = ({ notice: { schedule } }: Facts): string => schedule && `${schedule} `;
 
 function why(facts: Facts): string {
   const answer = facts.text('status') && `(HTTP ${facts.text('status')})`;
