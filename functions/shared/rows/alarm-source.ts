@@ -8,6 +8,9 @@ import type { Item } from './schedule.ts';
 
 const METRIC_ATTRIBUTES = ['Namespace', 'MetricName', 'Dimensions', 'Stat', 'Unit'];
 
+/** Of metrics in an expression, which CloudWatch takes 500 of in a call, and of rules in a composite. */
+const MOST_PARTS = 100;
+
 /** What a rule of each kind of source reads of its row. */
 export const SOURCE_ATTRIBUTES = {
   metric: METRIC_ATTRIBUTES,
@@ -130,6 +133,10 @@ function readMetrics(reader: AttributeReader): Readonly<Record<string, Metric>> 
     reader.refuse('Metrics', `a map of names and metrics such as ${METRICS_EXAMPLE}`);
     return {};
   }
+  if (Object.keys(value).length > MOST_PARTS) {
+    reader.refuse('Metrics', `at most ${MOST_PARTS} metrics`);
+    return {};
+  }
   const metrics: [string, Metric][] = [];
   for (const [id, part] of Object.entries(value)) {
     if (!METRIC_ID.test(id)) {
@@ -200,6 +207,7 @@ export function readComposite(reader: AttributeReader): Source | undefined {
   const attribute = of === 'all' ? 'All' : 'Any';
   const names = reader.list(attribute, 'names of other rules such as ["latency", "not cpu"]');
   if (names === undefined) return undefined;
+  if (names.length > MOST_PARTS) return reader.refuse(attribute, `at most ${MOST_PARTS} rules`);
   return { kind: 'composite', of, terms: names.map((ruleName) => ({ ruleName, negated: false })) };
 }
 

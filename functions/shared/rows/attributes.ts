@@ -181,7 +181,8 @@ export function shown(value: unknown): string {
 
 /** At most so many letters, the last an ellipsis where some were left out. */
 export function cut(text: string, length: number): string {
-  const letters = Array.from(text);
+  // A letter is two units at most, and a text may be a whole row.
+  const letters = Array.from(text.slice(0, 2 * (length + 1)));
   return letters.length <= length ? text : `${letters.slice(0, length - 1).join('')}…`;
 }
 

@@ -12,6 +12,9 @@ const READY_TIMEOUT_RANGE = {
   meaning: 'minutes until a notice says which instance keeps whom waiting, such as 15',
 };
 
+/** Of a schedule: so that finding their order ends in time, and no way through them is too deep to walk. */
+export const MOST_GROUPS = 500;
+
 /** A row of the ScheduleServerGroup table by itself. */
 export interface GroupRow {
   /** How problems name the row. */
@@ -30,16 +33,21 @@ export function readGroupRow(scheduleName: string, item: Item): GroupRow {
   const reader = new AttributeReader(label, item);
   const name = reader.requiredText('GroupName', "the value of the instances' ScheduleGroupName tag, such as db");
   const type = readType(reader);
-  const dependsOn = reader.list('Dependency', 'names of groups of the same schedule such as ["db"]') ?? [];
+  const dependsOn = readDependency(reader);
   const readyWhen = readReadyWhen(reader, type);
   const readyTimeoutMinutes =
     reader.wholeNumber('ReadyTimeoutMinutes', READY_TIMEOUT_RANGE) ?? READY_TIMEOUT_MINUTES[type ?? 'EC2'];
   reader.adviseOnNearMisses(ATTRIBUTES);
   const isGroup = name !== undefined && type !== undefined;
-  const group = isGroup
-    ? { name, type, dependsOn: [...new Set(dependsOn)], readyWhen, readyTimeoutMinutes }
-    : undefined;
+  const group = isGroup ? { name, type, dependsOn, readyWhen, readyTimeoutMinutes } : undefined;
   return { label, name, group, problems: reader.problems, advices: reader.advices };
+}
+
+function readDependency(reader: AttributeReader): readonly string[] {
+  const names = [...new Set(reader.list('Dependency', 'names of groups of the same schedule such as ["db"]') ?? [])];
+  if (names.length <= MOST_GROUPS) return names;
+  reader.refuse('Dependency', `at most ${MOST_GROUPS} groups`);
+  return [];
 }
 
 function readType(reader: AttributeReader): InstanceType | undefined {

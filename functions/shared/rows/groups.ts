@@ -1,5 +1,5 @@
 import type { Group } from '../fleet/group.ts';
-import { readGroupRow } from './group-row.ts';
+import { MOST_GROUPS, readGroupRow } from './group-row.ts';
 import type { GroupRow } from './group-row.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -29,9 +29,6 @@ export function readGroups(scheduleName: string, items: readonly Item[]): Groups
   problems.push(...cycles);
   return { groups: ordered, problems, advices: rows.flatMap((row) => row.advices) };
 }
-
-/** So that finding their order ends in time, and no way through them is too deep to walk. */
-const MOST_GROUPS = 500;
 
 const tooMany = (scheduleName: string, groups: number): Problem => ({
   row: `ScheduleServerGroup ${scheduleName}`,

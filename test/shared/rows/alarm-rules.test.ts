@@ -8,6 +8,9 @@ const CPU: Item = { RuleName: 'cpu', Namespace: 'AWS/EC2', MetricName: 'CPUUtili
 const read = (...rows: Item[]) => readAlarmRules(rows, SCHEDULES);
 const problemOf = (row: Item) => read(row).broken[0]?.problems.map(({ attribute, expected }) => [attribute, expected]);
 
+/** As many as a row of 400 KB holds, under names that are none. */
+const MANY_METRICS = Object.fromEntries(Array.from({ length: 6_000 }, (_, index) => [`M${index}`, {}]));
+
 describe('readAlarmRules', () => {
   it('fills in what a row leaves out', () => {
     expect(read(CPU).rules).toEqual([
@@ -107,6 +110,8 @@ describe('readAlarmRules', () => {
       'the address of a Prometheus server',
     ],
     ['a name', { RuleName: '*' }, 'RuleName', 'the name of the rule'],
+    ['no more metrics than a call takes', { Expression: 'a', Metrics: MANY_METRICS }, 'Metrics', 'at most 100 metrics'],
+    ['no more rules than anybody has', { All: Object.keys(MANY_METRICS) }, 'All', 'at most 100 rules'],
   ])('says what to type: %s', (_rule, change, attribute, expected) => {
     const problems = problemOf({ ...CPU, ...change }) ?? [];
     expect(problems.map(([at]) => at)).toContain(attribute);

@@ -88,6 +88,11 @@ describe('a mistake in a group', () => {
       groups: { api: { ...EC2, Dependency: ['databse'] }, database: EC2, web: EC2 },
       is: 'a group of the same schedule: database',
     },
+    {
+      rule: 'more dependencies than there can be groups',
+      groups: { api: { ...EC2, Dependency: Array.from({ length: 20_000 }, (_, nth) => `group-${nth}`) } },
+      is: 'Dependency ["group-0","group-1",',
+    },
     { rule: 'a dependency without other groups', groups: { api: { ...EC2, Dependency: ['x'] } }, is: 'there are none' },
     {
       rule: 'a group that waits for itself',

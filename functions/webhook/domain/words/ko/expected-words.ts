@@ -31,6 +31,8 @@ const PHRASES: readonly (readonly [english: string, korean: string])[] = [
   ["the value of the instances' ScheduleGroupName tag, such as {0}", '인스턴스의 ScheduleGroupName 태그 값 (예: {0})'],
   ['names of chat channels such as {0}', '채팅 채널 이름 (예: {0})'],
   ['at most {0} groups', '그룹 {0}개까지'],
+  ['at most {0} metrics', '지표 {0}개까지'],
+  ['at most {0} rules', '규칙 {0}개까지'],
   ['at most {0}, each of up to {1} letters', '최대 {0}개, 이름은 각각 {1}자까지'],
   [
     'minutes of notice before a stop such as 10, or 0 for no warning',
