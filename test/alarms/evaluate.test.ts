@@ -196,6 +196,19 @@ describe('an evaluation', () => {
     expect(house.said().toSorted()).toEqual(['alarm critical', 'row-error']);
   });
 
+  it('tells of a row with hundreds of mistakes, and how many it leaves out', async () => {
+    const house = houseWith();
+    const Metrics = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`M${index}`, {}]));
+    house.alarmRules = [{ RuleName: 'n'.repeat(2_000), Expression: 'a', Metrics, Critical: 1 }];
+    await house.evaluate();
+    const [told] = house.notices;
+    const fact = (name: string) => told?.facts.find((one) => one.name === name)?.value;
+    expect(fact('problems')).toHaveLength(50);
+    expect(fact('more')).toBeGreaterThan(200);
+    // SQS and DynamoDB take some hundred kilobytes.
+    expect(JSON.stringify(told).length).toBeLessThan(100_000);
+  });
+
   it('fires a composite only while its terms hold', async () => {
     const house = houseWith();
     const latency = { ...CPU, RuleName: 'latency', Namespace: 'AWS/ApplicationELB', MetricName: 'TargetResponseTime' };

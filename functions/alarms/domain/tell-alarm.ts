@@ -1,7 +1,9 @@
 import type { Said, SubjectState } from '../../shared/alarm/alarm-record.ts';
 import type { AlarmRule, Metric, Source } from '../../shared/alarm/alarm-rule.ts';
 import type { Instant } from '../../shared/calendar/instant.ts';
+import { listed } from '../../shared/notice/listed.ts';
 import type { Fact, FactValue, Notice, NoticeKind, Severity } from '../../shared/notice/notice.ts';
+import { cut } from '../../shared/rows/attributes.ts';
 import { quoted } from '../../shared/rows/command-name.ts';
 import type { EndedBecause, Saying } from './speak.ts';
 
@@ -39,9 +41,6 @@ type RuleTeller = Teller & {
   /** Instances that fire too, and are told later. */
   readonly untold: number;
 };
-
-/** As many as a reader reads. */
-const LISTED = 50;
 
 const KINDS: Readonly<Record<Saying['kind'], NoticeKind>> = {
   alarm: 'alarm',
@@ -119,13 +118,14 @@ function valuesOf(utterances: readonly Utterance[], untold: number): Record<stri
   const lines = utterances.map(({ subject, state }) =>
     state?.value === undefined ? subject.label : `${subject.label}: ${brief(state.value)}`,
   );
-  const listed = lines.slice(0, LISTED);
-  const more = lines.length - listed.length + untold;
-  return { instances: listed, more: more > 0 ? more : undefined };
+  return listed('instances', lines, untold);
 }
 
 /** Four digits that count, as a person would write them. */
 export const brief = (value: number): string => String(Number(value.toPrecision(4)));
+
+/** A row holds 400 KB of PromQL. */
+const SHOWN_LENGTH = 300;
 
 /** What the rule looks at, in the words of its row. */
 function about(source: Source): Record<string, FactValue | undefined> {
@@ -135,9 +135,12 @@ function about(source: Source): Record<string, FactValue | undefined> {
       return { metric: `${namespace} ${metricName} ${stat}`, dimensions: dimensionsOf([source.metric]) };
     }
     case 'expression':
-      return { metric: source.label ?? source.expression, dimensions: dimensionsOf(Object.values(source.metrics)) };
+      return {
+        metric: cut(source.label ?? source.expression, SHOWN_LENGTH),
+        dimensions: dimensionsOf(Object.values(source.metrics)),
+      };
     case 'prometheus':
-      return { metric: source.query };
+      return { metric: cut(source.query, SHOWN_LENGTH) };
     case 'built-in':
       return {};
     case 'composite':

@@ -5,7 +5,9 @@ import { BUILT_INS, builtInName, LISTED_TYPES, listingName } from '../../shared/
 import type { Instant } from '../../shared/calendar/instant.ts';
 import { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import type { FleetView } from '../../shared/fleet/member.ts';
+import { listed } from '../../shared/notice/listed.ts';
 import type { BrokenRule } from '../../shared/rows/alarm-rules.ts';
+import { problemLine } from '../../shared/rows/problem-line.ts';
 import type { Series, SeriesQuery } from '../ports.ts';
 import { judgeComposite, standingOf, type Standing } from './composite.ts';
 import { findLevel, rangeOf } from './level.ts';
@@ -161,9 +163,8 @@ function brokenTurn(broken: BrokenRule, { sight, timeZone, now }: Context): Deci
   const before = recordOf(broken.name, sight);
   const problemsTold = fingerprintOf(broken.problems);
   if (before.problemsTold === problemsTold) return { before, after: before };
-  const lines = broken.problems.map(({ row, attribute, got, expected }) => [row, attribute, got, expected].join(' | '));
   const rule = { name: broken.name, schedule: undefined, channels: broken.channels };
-  const facts = { problems: lines, leftAlone: 'true' };
+  const facts = { ...listed('problems', broken.problems.map(problemLine)), leftAlone: 'true' };
   const notice = alarmNotice(
     { rule, timeZone, now, told: before.told },
     { kind: 'row-error', severity: 'error', facts },

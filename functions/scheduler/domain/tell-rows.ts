@@ -2,9 +2,10 @@ import type { Instant } from '../../shared/calendar/instant.ts';
 import type { Edge, Hold } from '../../shared/calendar/timetable.ts';
 import type { Member } from '../../shared/fleet/member.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
-import { cut } from '../../shared/rows/attributes.ts';
+import { listed } from '../../shared/notice/listed.ts';
+import { problemLine } from '../../shared/rows/problem-line.ts';
 import type { Problem } from '../../shared/rows/problem.ts';
-import { describe, iso, listed, localMinute, notice, sharedBy, type Teller } from './teller.ts';
+import { describe, iso, localMinute, notice, sharedBy, type Teller } from './teller.ts';
 
 /** What is wrong with the rows; with an edge: that it was not carried out because of them. */
 export function tellProblems(teller: Teller, fingerprint: string, missed: Edge | undefined): Notice {
@@ -48,9 +49,3 @@ export function tellHold(teller: Teller, hold: Hold, until: Instant | undefined)
     facts,
   });
 }
-
-/** Names of rows and groups may have thousands of letters, and a problem may name many. */
-const PART_LENGTH = 300;
-
-const problemLine = ({ row, attribute, got, expected }: Problem): string =>
-  [row, attribute, got, expected].map((part) => cut(part, PART_LENGTH)).join(' | ');

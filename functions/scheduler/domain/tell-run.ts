@@ -5,11 +5,12 @@ import type { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import { unreachable } from '../../shared/failure/unreachable.ts';
 import type { FleetView } from '../../shared/fleet/member.ts';
 import { ROLE_DENIED } from '../../shared/fleet/target.ts';
+import { listed } from '../../shared/notice/listed.ts';
 import type { FactValue, Notice } from '../../shared/notice/notice.ts';
 import type { ReturnCause, Run } from '../../shared/store/run-record.ts';
 import { dayThatDrops } from './dropped-stop.ts';
 import type { RunEvent } from './drive.ts';
-import { describe, iso, listed, localMinute, notice, type Teller } from './teller.ts';
+import { describe, iso, localMinute, notice, type Teller } from './teller.ts';
 
 type Said = Readonly<Record<string, FactValue | undefined>>;
 

@@ -36,14 +36,6 @@ export const describe = ({ name, id, availabilityZone }: Member): string => {
   return availabilityZone === '' ? label : `${label} : ${availabilityZone}`;
 };
 
-/** As many as a reader reads and an item holds; the fact `more` counts the rest. */
-const LISTED = 50;
-
-export const listed = (name: string, lines: readonly string[]): Record<string, FactValue> => ({
-  [name]: lines.slice(0, LISTED),
-  ...(lines.length > LISTED && { more: lines.length - LISTED }),
-});
-
 export function notice(
   teller: Teller,
   said: { id: string; kind: NoticeKind; severity: Severity; facts: Record<string, FactValue | undefined> },

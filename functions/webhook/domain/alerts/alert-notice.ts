@@ -1,4 +1,5 @@
 import type { Instant } from '../../../shared/calendar/instant.ts';
+import { listed } from '../../../shared/notice/listed.ts';
 import type { Fact, FactValue, Notice, Severity } from '../../../shared/notice/notice.ts';
 import { oneLine } from '../chat-line.ts';
 import { digest, type IncomingAlert } from './alert-group.ts';
@@ -20,7 +21,6 @@ const SEVERITIES: Readonly<Record<Level, Severity>> = { critical: 'error', warni
 const CRITICAL = new Set(['critical', 'crit', 'error', 'fatal', 'emergency', 'page', 'high', 'p1']);
 const INFO = new Set(['info', 'informational', 'notice', 'debug', 'low', 'none']);
 
-const LISTED = 50;
 const NAMES = 3;
 const LINE = 300;
 const SUMMARY = 500;
@@ -68,8 +68,7 @@ function factsOf(alerts: readonly IncomingAlert[], state: Readonly<Record<string
     summary: summary && withoutStop(oneLine(summary, SUMMARY)),
     firedAt: new Date(Math.min(...alerts.map(({ startsAt }) => startsAt))).toISOString(),
     note: description === summary ? undefined : description && oneLine(description, NOTE),
-    instances: lines.filter(Boolean).slice(0, LISTED),
-    more: lines.length > LISTED ? lines.length - LISTED : undefined,
+    ...listed('instances', lines.filter(Boolean)),
   };
   return Object.entries(facts).flatMap(([name, value]) =>
     value === undefined || value === '' || (typeof value === 'object' && value.length === 0) ? [] : [{ name, value }],
