@@ -17,7 +17,7 @@ const SQS_BATCH = 10;
 /** How long SQS hides a batch whose invocation failed. */
 const REDELIVERY_MS = 30 * SECOND_MS;
 
-/** The state changes that the stack's EventBridge rules forward (infra/scheduler.ts). */
+/** The state changes that the stack's EventBridge rules forward (infra/state-changes.ts). */
 const FORWARDED_EC2_STATES = new Set(['running', 'stopped', 'terminated']);
 
 const RATE_EVENT: SchedulerEvent = {

@@ -135,6 +135,14 @@ it('README.md lists every command of the command line', () => {
   expect(listed.sort()).toEqual(curfew.commands.map((command) => command.name()).sort());
 });
 
+it('ARCHITECTURE.md says of every kind of item what Memory holds it for', () => {
+  const adapters = pathsBelow('functions').filter((path) => path.includes('/adapters/'));
+  const kept = adapters.flatMap((path) => [...read(path).matchAll(/Kind: '([a-z-]+)'/g)].map(([, kind]) => kind));
+  const [, section = ''] = /^## What Memory holds$(.*?)^## /ms.exec(read('ARCHITECTURE.md')) ?? [];
+  const told = [...section.matchAll(/`([a-z-]+)`/g)].map(([, kind]) => kind);
+  expect(told.sort()).toEqual([...new Set(kept)].sort());
+});
+
 type Shown = readonly [document: string, command: string, example: { rows: string; printed: readonly string[] }];
 
 describe('examples in the documents', () => {

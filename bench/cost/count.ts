@@ -109,7 +109,7 @@ class Counter {
 
   countIn(world: World): void {
     world.onNotice(() => this.#used.notices++);
-    // The state changes that infra/scheduler.ts forwards.
+    // The state changes that infra/state-changes.ts names.
     world.fleet.onStateChange(({ source, detail }) => {
       if (source === 'aws.rds' || ['running', 'stopped'].includes(detail.state)) this.#used.messages++;
     });

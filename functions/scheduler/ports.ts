@@ -47,6 +47,6 @@ export type Trigger =
 export interface FleetEvent {
   readonly instanceId: string;
   readonly at: Instant;
-  /** RDS started the instance by itself after seven days (RDS-EVENT-0154). */
+  /** `rds-auto-restart`: RDS starts the instance by itself after seven days; `rds-started`: it is up, whoever started it. */
   readonly kind: 'state-change' | 'rds-auto-restart' | 'rds-started';
 }

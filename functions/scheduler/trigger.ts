@@ -5,7 +5,7 @@ import type { FleetEvent, Trigger } from './ports.ts';
 /** What EventBridge's rate rule sends, or a batch from the scheduler's own queue. */
 export type SchedulerEvent = SQSEvent | EventBridgeEvent<string, unknown>;
 
-/** RDS tells that it starts an instance that has been stopped too long. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html */
+/** RDS starts an instance that has been stopped too long; an instance has come up. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html */
 const RDS_AUTO_RESTART = 'RDS-EVENT-0154';
 const RDS_STARTED = 'RDS-EVENT-0088';
 

@@ -153,7 +153,7 @@ export const warningItem = fields<WarningRecord>({
   toldFor: optional(instant),
 });
 
-/** Either half may have been written first; what is not there yet is 0. */
+/** Either half may have been written first. */
 export const lookItem = fields<{ lookedAt: Instant | undefined; wakeAt: Instant | undefined }>({
   lookedAt: optional(instant),
   wakeAt: optional(instant),

@@ -2,12 +2,12 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Cause, Edge } from '../calendar/timetable.ts';
 import type { Notice } from '../notice/notice.ts';
 
-/** A member that a call failed for, or that fell back. */
+/** A member that a call failed for, that fell back, or that AWS said to look at again. */
 export interface Failing {
-  /** Calls so far that failed, at least 1. */
+  /** Calls so far, at least 1. */
   readonly attempts: number;
   readonly dueAt: Instant;
-  /** The service's code, or `fell-back`. */
+  /** The service's code, `fell-back`, or `look-again`. */
   readonly because: string;
 }
 

@@ -35,7 +35,7 @@ export type TableNames = Readonly<Record<TableName, string>>;
 export const tableEntries = (): readonly (readonly [TableName, TableShape])[] =>
   Object.entries(TABLES) as [TableName, TableShape][];
 
-/** The names in this environment; a table without a variable is called as DESIGN.md calls it. */
+/** The names in this environment; a table without a variable is called as in TABLES. */
 export const tableNames = (environment: Readonly<Record<string, string | undefined>>): TableNames => ({
   Schedule: environment[TABLES.Schedule.variable] ?? 'Schedule',
   ScheduleServerGroup: environment[TABLES.ScheduleServerGroup.variable] ?? 'ScheduleServerGroup',
