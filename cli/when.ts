@@ -5,7 +5,7 @@ import type { Zone } from '../functions/shared/calendar/zone.ts';
 import { localDateTime } from '../functions/webhook/domain/local-time.ts';
 import { Refusal } from './refusal.ts';
 
-export const WHEN_FORMS =
+const WHEN_FORMS =
   '2026-11-20T00:30:00Z, 2026-11-20T09:30+09:00, or in the default zone 2026-11-20T09:30 or 2026-11-20';
 
 const LOCAL = /^(\d{4}-\d{1,2}-\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;

@@ -50,7 +50,7 @@ export interface Saved {
 const CONCURRENT_WRITES = 16;
 
 /** Whether there is anything to write. */
-export const isChanged = ({ before, record }: Worked): boolean =>
+const isChanged = ({ before, record }: Worked): boolean =>
   before !== record && JSON.stringify(before) !== JSON.stringify(record);
 
 /** Stores the records that changed; a schedule whose record somebody else wrote meanwhile has had its turn. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, edgesBetween, latestEdge, nextEdge } from '../../functions/shared/calendar/edges.ts';
+import { decide, edgesBetween } from '../../functions/shared/calendar/edges.ts';
 import { formatTimeOfDay } from '../../functions/shared/calendar/time-of-day.ts';
 import { ALWAYS } from '../../functions/shared/calendar/timetable.ts';
 import type { Timetable } from '../../functions/shared/calendar/timetable.ts';
@@ -108,11 +108,11 @@ describe('the latest and the next edge', () => {
       fc.property(timetableAndInstants, ([subject, [now = 0]]) => {
         const before = edgesBetween(subject, now - 60 * DAY_MS, now + 1).at(-1);
         const after = edgesBetween(subject, now + 1, now + 60 * DAY_MS)[0];
-        const latest = latestEdge(subject, now);
+        const { latest, next } = decide(subject, now);
         if (before !== undefined) expect(latest).toEqual(before);
         // Nothing in sixty days: only a window without a beginning is older than that here.
         else expect(latest?.at ?? ALWAYS).toBe(ALWAYS);
-        expect(nextEdge(subject, now)).toEqual(after);
+        expect(next).toEqual(after);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { metricsIn, type AlarmRule } from '../../shared/alarm/alarm-rule.ts';
 
 /** USD for each metric that GetMetricData is asked for: https://aws.amazon.com/cloudwatch/pricing/ (us-east-1, November 2026) */
-export const USD_PER_METRIC_REQUESTED = 0.01 / 1_000;
+const USD_PER_METRIC_REQUESTED = 0.01 / 1_000;
 /** USD a month of a standard-resolution alarm of CloudWatch's own, for each metric in it. */
 export const USD_PER_CLOUDWATCH_ALARM = 0.1;
 /** 365 / 12 days. */

@@ -122,7 +122,7 @@ function valuesOf(utterances: readonly Utterance[], untold: number): Record<stri
 }
 
 /** Four digits that count, as a person would write them. */
-export const brief = (value: number): string => String(Number(value.toPrecision(4)));
+const brief = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** A row holds 400 KB of PromQL. */
 const SHOWN_LENGTH = 300;

@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/rows/problem.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 
 /** Name of the group of members without a usable ScheduleGroupName: no dependencies, no dependents. */
-export const UNGROUPED = '';
+const UNGROUPED = '';
 
 export interface RosterGroup {
   readonly name: string;

@@ -31,12 +31,6 @@ export function decide(timetable: Timetable, now: Instant): Decision {
   return { desired: desiredAfter(latest), latest, next };
 }
 
-/** The last edge at or before `now`. */
-export const latestEdge = (timetable: Timetable, now: Instant): Edge | undefined => decide(timetable, now).latest;
-
-/** The first edge after `now`. */
-export const nextEdge = (timetable: Timetable, now: Instant): Edge | undefined => decide(timetable, now).next;
-
 interface Overlay {
   readonly own: Neighbours;
   readonly held: HeldSpan;

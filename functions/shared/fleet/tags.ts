@@ -1,6 +1,6 @@
 /** The tags by which people put an instance into a schedule's group. */
 export const SCHEDULE_TAG = 'ScheduleName';
-export const GROUP_TAG = 'ScheduleGroupName';
+const GROUP_TAG = 'ScheduleGroupName';
 
 /** One tag as EC2 and RDS describe it. */
 export interface Tag {

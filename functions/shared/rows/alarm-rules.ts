@@ -1,6 +1,6 @@
 import type { AlarmRule, Source, Term } from '../alarm/alarm-rule.ts';
 import { alarmRuleLabel, readAlarmRuleRow, type AlarmRuleRow } from './alarm-rule-row.ts';
-import { keyOf, shown } from './attributes.ts';
+import { isMap, keyOf, shown } from './attributes.ts';
 import { knownName } from './known-name.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -33,11 +33,9 @@ export function readAlarmRules(items: readonly Item[], scheduleNames: ReadonlySe
   return { rules, broken, advices: rows.flatMap(({ advices }) => advices) };
 }
 
-/** A file may hold anything where a row is expected. */
 function readItem(item: unknown, index: number): AlarmRuleRow {
-  const isItem = typeof item === 'object' && item !== null && !Array.isArray(item);
-  if (isItem && keyOf(item as Item, 'RuleName') !== undefined) return readRow(item as Item);
-  const got = shown(isItem ? (item as Item)['RuleName'] : item);
+  if (isMap(item) && keyOf(item, 'RuleName') !== undefined) return readRow(item);
+  const got = shown(isMap(item) ? item['RuleName'] : item);
   const expected = 'the name of the rule such as api-latency';
   const problem = { row: `AlarmRule, row ${index + 1}`, attribute: 'RuleName', got, expected };
   return { name: '', rule: undefined, channels: ['default'], problems: [problem], advices: [] };

@@ -2,7 +2,7 @@ import type { Metric, Source } from '../alarm/alarm-rule.ts';
 import { APP_RULE, isAppName } from '../alarm/heroku-app.ts';
 import { HEROKU_METRICS, HEROKU_PRESETS, herokuSource, type HerokuSeries } from '../alarm/heroku-metrics.ts';
 import type { AttributeReader } from './attributes.ts';
-import { shown } from './attributes.ts';
+import { isMap, shown } from './attributes.ts';
 import { nearest } from './nearest.ts';
 import type { Item } from './schedule.ts';
 
@@ -212,5 +212,3 @@ export function readComposite(reader: AttributeReader): Source | undefined {
 }
 
 const isName = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-
-const isMap = (value: unknown): value is Item => typeof value === 'object' && value !== null && !Array.isArray(value);

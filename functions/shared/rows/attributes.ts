@@ -192,6 +192,10 @@ const toJson = (value: unknown): string =>
     return typeof part === 'bigint' ? Number(part) : part;
   }) ?? String(value);
 
+/** Whether it is a map: a file may hold anything where a row, or a part of one, is expected. */
+export const isMap = (value: unknown): value is Item =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 function isAbsent(value: unknown): boolean {
   if (value === undefined || value === null) return true;
   if (typeof value === 'string') return /^(none|null|undefined)?$/i.test(value.trim());

@@ -4,6 +4,7 @@ import { EVERY_WEEKDAY } from '../calendar/day-rule.ts';
 import { MINUTES_PER_DAY } from '../calendar/instant.ts';
 import { formatTimeOfDay } from '../calendar/time-of-day.ts';
 import type { Period } from '../calendar/timetable.ts';
+import { isMap } from './attributes.ts';
 import type { AttributeReader, TimeRange } from './attributes.ts';
 import type { Item } from './schedule.ts';
 
@@ -95,5 +96,3 @@ function readRule<Rule>(reader: AttributeReader, attribute: string, syntax: Rule
 
 const readable = (periods: readonly (Period | undefined)[]): Period[] =>
   periods.filter((period) => period !== undefined);
-
-const isMap = (value: unknown): value is Item => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { keyOf, shown } from './attributes.ts';
+import { isMap, keyOf, shown } from './attributes.ts';
 import { calendarName } from './calendars.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -17,9 +17,9 @@ export function rowsBySchedule(table: string, items: readonly Item[]): RowsBySch
   const byName = new Map<string, Item[]>();
   const nameless: Problem[] = [];
   for (const [index, item] of items.entries()) {
-    const name = isItem(item) ? keyOf(item, 'ScheduleName') : undefined;
+    const name = isMap(item) ? keyOf(item, 'ScheduleName') : undefined;
     if (name === undefined) {
-      const got = shown(isItem(item) ? item['ScheduleName'] : item);
+      const got = shown(isMap(item) ? item['ScheduleName'] : item);
       const expected = 'the name of a schedule such as Development';
       nameless.push({ row: `${table}, row ${index + 1}`, attribute: 'ScheduleName', got, expected });
     } else {
@@ -41,6 +41,3 @@ export function orphans({ table, byName }: RowsBySchedule, scheduleNames: Readon
     return { row: `${table} ${name}`, attribute: 'ScheduleName', got: shown(name), expected };
   });
 }
-
-/** A file may hold anything where a row is expected. */
-const isItem = (item: unknown): item is Item => typeof item === 'object' && item !== null && !Array.isArray(item);

@@ -9,7 +9,7 @@ interface TableShape {
 }
 
 /** The five tables: what the stack creates, what a local endpoint gets, and what the stores read. */
-export const TABLES = {
+const TABLES = {
   Schedule: { partitionKey: 'ScheduleName', variable: 'SCHEDULE_TABLE' },
   ScheduleServerGroup: {
     partitionKey: 'ScheduleName',

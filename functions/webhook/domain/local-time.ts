@@ -65,9 +65,6 @@ export function localTimeSeenFrom(from: Instant, at: Instant, { timeZone, langua
   return `${(isSameYear ? dateOfTheYear : wholeDate)(day, language)} ${time}`;
 }
 
-/** `2026-11-20`. */
-export const localDate = (at: Instant, timeZone: string): string => dateOfDay(zoneOf(timeZone).localDay(at));
-
 /** `22:00`. */
 export const clockTime = (at: Instant, timeZone: string): string => formatTimeOfDay(zoneOf(timeZone).localMinute(at));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextEdge } from '../../../functions/shared/calendar/edges.ts';
+import { decide } from '../../../functions/shared/calendar/edges.ts';
 import { dateOfDay, dayOfDate } from '../../../functions/shared/calendar/local-date.ts';
 import { EVERY_DAY } from '../../../functions/shared/calendar/day-rule.ts';
 import type { Hold, Timetable } from '../../../functions/shared/calendar/timetable.ts';
@@ -63,7 +63,7 @@ const cases: readonly { rule: string; given: Partial<Timetable>; after: string; 
 describe('the operating day whose stop exception drops a stop', () => {
   it.each(cases.map((one) => [one.rule, one] as const))('is %s', (_rule, { given, after, day }) => {
     const { timetable } = entry({ timetable: given });
-    const stop = nextEdge(timetable, at(after));
+    const stop = decide(timetable, at(after)).next;
     if (stop?.kind !== 'stop') throw new Error('no stop ahead');
     const found = dayThatDrops(timetable, stop);
     expect(found === undefined ? undefined : dateOfDay(found)).toBe(day);
@@ -72,7 +72,7 @@ describe('the operating day whose stop exception drops a stop', () => {
   it('is in the warning as the command of a button', () => {
     const given = entry({ timetable: { periods: [hours(9, 26)] } });
     const now = at('2026-11-21T01:50');
-    const stop = nextEdge(given.timetable, now);
+    const stop = decide(given.timetable, now).next;
     if (stop === undefined) throw new Error('no stop ahead');
     expect(tellWarning({ entry: given, record: emptyRecord, now }, stop, 8).actions).toEqual([
       { label: 'extend-1h', command: 'Development extend 1h' },

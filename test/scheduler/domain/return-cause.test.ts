@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { returnCause } from '../../../functions/scheduler/domain/return-cause.ts';
 import { EVERY_DAY } from '../../../functions/shared/calendar/day-rule.ts';
-import { latestEdge } from '../../../functions/shared/calendar/edges.ts';
+import { decide } from '../../../functions/shared/calendar/edges.ts';
 import { dayOfDate } from '../../../functions/shared/calendar/local-date.ts';
 import type { Cause, ExceptionEnd, Hold, Timetable } from '../../../functions/shared/calendar/timetable.ts';
 import type { ReturnCause } from '../../../functions/shared/store/run-record.ts';
@@ -105,7 +105,7 @@ const weekly = { at: '2026-11-20T22:00', cause: { kind: 'weekly' } } as const;
 it.each(cases.map((one) => [one.rule, one] as const))('a stop is taken back by %s', (_rule, given) => {
   const stopped = given.stopped ?? weekly;
   const { timetable } = entry({ timetable: given.now });
-  const start = latestEdge(timetable, at(stopped.at) + 60_000);
+  const start = decide(timetable, at(stopped.at) + 60_000).latest;
   if (start?.kind !== 'start') throw new Error('nothing comes back');
   const last = openRun('stop', { edge: { kind: 'stop', at: at(stopped.at), cause: stopped.cause } });
   expect(returnCause(timetable, last, start)).toEqual(given.cause);
@@ -113,7 +113,7 @@ it.each(cases.map((one) => [one.rule, one] as const))('a stop is taken back by %
 
 it('no start is a return that comes after the stop, after another start, or first of all', () => {
   const { timetable } = entry({ timetable: DAYTIME });
-  const morning = latestEdge(timetable, at('2026-11-21T10:00'));
+  const morning = decide(timetable, at('2026-11-21T10:00')).latest;
   if (morning === undefined) throw new Error('no start');
   const stopped = openRun('stop', { edge: { kind: 'stop', at: at(weekly.at), cause: weekly.cause } });
   const started = openRun('start', { edge: { ...morning, at: morning.at + 1 } });

@@ -20,7 +20,7 @@ const CONTAINER_STYLES: Readonly<Record<Severity, string>> = {
 const WORD_JOINER = '\u2060';
 
 /** A TextRun reads no Markdown, only functions such as `{{DATE(…)}}`. */
-export const escapeTeams = (text: string): string => text.replaceAll(/([{}])(?=\1)/g, `$1${WORD_JOINER}`);
+const escapeTeams = (text: string): string => text.replaceAll(/([{}])(?=\1)/g, `$1${WORD_JOINER}`);
 
 /** A Workflows webhook of Teams, which takes Adaptive Cards. */
 export const TEAMS: ChannelFormat = {
