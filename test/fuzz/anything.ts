@@ -41,6 +41,9 @@ export const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie
   ),
 })).value;
 
+/** DynamoDB's limit for an item, and some room for what JSON writes longer. */
+export const LONGEST_ITEM = 350_000;
+
 /** What DynamoDB's client gives beside that: sets, bytes, and numbers that are none. */
 export const anyAttribute: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: anyJson },

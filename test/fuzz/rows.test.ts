@@ -2,10 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { development, ec2, Scenario } from '../scenarios/scenario.ts';
-import { anyAttribute } from './anything.ts';
-
-/** DynamoDB's limit for an item, and some room for what JSON writes longer. */
-const LONGEST_ITEM = 350_000;
+import { anyAttribute, LONGEST_ITEM } from './anything.ts';
 
 const rowOf = (keys: Item, attributes: readonly string[]): fc.Arbitrary<Item> =>
   fc
