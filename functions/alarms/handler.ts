@@ -1,4 +1,3 @@
-import type { ScheduledEvent } from 'aws-lambda';
 import { loadAwsFleet } from '../shared/fleet/adapters/load.ts';
 import { logger } from '../shared/lambda/logger.ts';
 import { sqsClient } from '../shared/notice/adapters/sqs-client.ts';
@@ -10,7 +9,7 @@ import { DynamoRows } from '../shared/store/adapters/dynamodb-rows.ts';
 import { loadCloudWatch } from './adapters/load-cloudwatch.ts';
 import { PrometheusValues } from './adapters/prometheus-values.ts';
 import { ValueSources } from './adapters/value-sources.ts';
-import { isAlarmEvent, type AlarmEvent } from './domain/alarm-event.ts';
+import { isAlarmEvent } from './domain/alarm-event.ts';
 import { readConfig } from './env.ts';
 import { evaluate, type EvaluationReport } from './evaluate.ts';
 import { relayAlarm } from './relay-alarm.ts';
@@ -30,8 +29,8 @@ const ports = {
 };
 
 /** Runs on its own rate rule, and on state changes of CloudWatch's alarms (infra/alarms.ts); safe late, doubled or in parallel. */
-export const handler = async (event: ScheduledEvent | AlarmEvent): Promise<EvaluationReport | { told: number }> => {
-  if (isAlarmEvent(event)) return relayAlarm(ports, event);
+export const handler = async (event: unknown): Promise<EvaluationReport | { told: number }> => {
+  if (isAlarmEvent(event)) return relayAlarm(ports, event, logger);
   const report = await evaluate(ports, new Date().getTime());
   logger.info('evaluated', { ...report });
   // Every rule has had its turn; failing here is what moves the Errors metric.

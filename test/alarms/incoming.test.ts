@@ -1,10 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import type { AlarmEvent } from '../../functions/alarms/domain/alarm-event.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { relayAlarm } from '../../functions/alarms/relay-alarm.ts';
 import type { Notice } from '../../functions/shared/notice/notice.ts';
 import { sayNotice } from '../../functions/webhook/domain/say.ts';
 
-type State = AlarmEvent['detail']['state'];
+interface State {
+  readonly value: string;
+  readonly reason?: string;
+  readonly timestamp: string;
+  readonly actionsSuppressedBy?: string;
+}
 
 const OK: State = { value: 'OK', reason: 'Fine.', timestamp: '2026-11-20T12:00:00.000+0000' };
 const ALARM: State = {
@@ -16,7 +20,7 @@ const UNKNOWN: State = { value: 'INSUFFICIENT_DATA', timestamp: '2026-11-20T12:5
 const OVER: State = { value: 'OK', timestamp: '2026-11-20T13:10:00.000+0000' };
 const waiting = (state: State): State => ({ ...state, actionsSuppressedBy: 'WaitPeriod' });
 
-const event = (previousState: State | undefined, state: State): AlarmEvent => ({
+const event = (previousState: State | undefined, state: State) => ({
   'detail-type': 'CloudWatch Alarm State Change',
   detail: {
     alarmName: 'ServerCpuTooHigh',
@@ -29,13 +33,17 @@ const event = (previousState: State | undefined, state: State): AlarmEvent => ({
   },
 });
 
-async function told(...events: readonly AlarmEvent[]): Promise<Notice[]> {
+const unreadable: object[] = [];
+beforeEach(() => void unreadable.splice(0));
+
+async function told(...events: readonly unknown[]): Promise<Notice[]> {
   const notices: Notice[] = [];
   const ports = {
     notices: { send: async (sent: readonly Notice[]) => void notices.push(...sent) },
     settings: { targetId: 'self/ap-northeast-2', timeZone: 'Asia/Seoul', warnMinutes: 10 },
   };
-  for (const one of events) await relayAlarm(ports, one);
+  const log = { error: (_message: string, fields: object = {}) => void unreadable.push(fields) };
+  for (const one of events) await relayAlarm(ports, one, log);
   return notices;
 }
 
@@ -96,5 +104,17 @@ describe('an alarm of CloudWatch', () => {
       detail: { alarmName: 'composite', state: { value: 'ALARM', timestamp: ALARM.timestamp } },
     });
     expect(notice && sayNotice(notice, 'en').title).toBe('Critical: composite');
+  });
+
+  it('is told to be over where nobody can read since when it fired, nor the words around it', async () => {
+    const { detail } = event({ ...ALARM, timestamp: 'soon' }, OVER);
+    const [notice] = await told({ detail: { ...detail, configuration: { description: 5, metrics: 'all' } } });
+    expect(notice && sayNotice(notice, 'en')).toMatchObject({ title: 'OK again: ServerCpuTooHigh', lines: [] });
+  });
+
+  it('of which nobody knows when is logged, and the one after it told', async () => {
+    const { detail } = event(OK, ALARM);
+    const notices = await told({ detail: { ...detail, state: { value: 'ALARM' } } }, event(OK, ALARM));
+    expect([notices.length, unreadable.length]).toEqual([1, 1]);
   });
 });

@@ -1,8 +1,11 @@
 import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { isAlarmEvent } from '../../functions/alarms/domain/alarm-event.ts';
 import { readBatchMessage } from '../../functions/alarms/heroku/domain/batch-message.ts';
+import { relayAlarm } from '../../functions/alarms/relay-alarm.ts';
 import { triggerOf } from '../../functions/scheduler/trigger.ts';
+import type { Notice } from '../../functions/shared/notice/notice.ts';
 import { Unreadable } from '../../functions/shared/store/codec.ts';
 import { runItem } from '../../functions/shared/store/memory-items.ts';
 import { readMessage } from '../../functions/webhook/domain/read-message.ts';
@@ -50,6 +53,34 @@ it('reads any message of the notice queue as a notice, or as none', () => {
     }),
     runs,
   );
+});
+
+it("tells an alarm of CloudWatch's own as long as it says which, and since when, and logs any other event", async () => {
+  const dimensions = { InstanceId: 'i-1' };
+  const over = { value: 'OK', reason: 'Fine.', timestamp: '2026-11-20T12:00:00.000+0000' };
+  const detail = {
+    alarmName: 'cpu',
+    ...{ state: { ...over, value: 'ALARM' }, previousState: over },
+    configuration: { description: 'Look.', metrics: [{ metricStat: { metric: { dimensions } } }] },
+  };
+  const anyEvent = fc.oneof(
+    damaged({ detail }),
+    anyJson,
+    damaged(detail).map((odd) => ({ detail: odd })),
+  );
+  const property = fc.asyncProperty(anyEvent, async (event) => {
+    expect(isAlarmEvent(event)).toBe(false);
+    const [notices, logged]: [Notice[], string[]] = [[], []];
+    const ports = {
+      notices: { send: async (sent: readonly Notice[]) => void notices.push(...sent) },
+      settings: { targetId: 'self/x', timeZone: 'Asia/Seoul', warnMinutes: 10 },
+    };
+    const { told } = await relayAlarm(ports, event, { error: (message) => void logged.push(message) });
+    expect([told, logged]).toEqual(logged.length > 0 ? [0, ['unreadable']] : [notices.length, []]);
+    for (const notice of notices)
+      expect(readMessage(JSON.stringify({ channel: 'default', notice }))).toEqual({ channel: 'default', notice });
+  });
+  await fc.assert(property, runs);
 });
 
 it('reads any batch of the drain, or none', () => {

@@ -52,6 +52,19 @@ export const optional = <T>(codec: Codec<T>): Codec<T | undefined> => ({
   read: (stored) => (stored === undefined ? undefined : codec.read(stored)),
 });
 
+/** As `optional`, but what cannot be read counts as absent: for what others write, and on which nothing depends. */
+export const ifReadable = <T>(codec: Codec<T>): Codec<T | undefined> => ({
+  write: optional(codec).write,
+  read: (stored) => {
+    try {
+      return codec.read(stored);
+    } catch (error) {
+      if (error instanceof Unreadable) return undefined;
+      throw error;
+    }
+  },
+});
+
 export const list = <T>(codec: Codec<T>): Codec<readonly T[]> => ({
   write: (values) => values.map((value) => codec.write(value)),
   read: (stored) => (Array.isArray(stored) ? stored.map((value) => codec.read(value)) : unreadable('a list', stored)),
