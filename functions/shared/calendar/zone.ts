@@ -22,6 +22,8 @@ const BLOCK_MS = 384 * DAY_MS;
 const BLOCK_MARGIN_MS = 3 * DAY_MS;
 /** Two changes of one zone are never closer than this (the closest are a month apart, around Ramadan in Morocco). */
 const SAMPLE_MS = 6 * DAY_MS;
+/** JavaScript's dates end here, on both sides of 1970: beyond them there is no wall. */
+const LAST_MS = 8_640_000_000_000_000;
 /** `GMT` at the end of what Intl writes, or `GMT+09:00`; with seconds for some zones before 1972. */
 const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
@@ -79,6 +81,7 @@ export class Zone {
   }
 
   #blockAround(instant: Instant): readonly Segment[] {
+    if (!(Math.abs(instant) <= LAST_MS)) return [];
     const index = Math.floor(instant / BLOCK_MS);
     if (index === this.#lastIndex) return this.#lastBlock;
     let block = this.#blocks.get(index);
@@ -102,7 +105,8 @@ export class Zone {
 
   /** Adds the changes in (before, after] to `changes`, each at the first instant of its offset, by bisection to the second. */
   #findChanges(before: Change, after: Change, changes: Change[]): void {
-    if (before.offsetMs === after.offsetMs) return;
+    // Of a block that reaches beyond the dates, the rest is NaN, which is no change either.
+    if (Object.is(before.offsetMs, after.offsetMs)) return;
     if (after.at - before.at <= SECOND_MS) {
       changes.push(after);
       return;
@@ -114,10 +118,8 @@ export class Zone {
   }
 
   #askOffsetMs(instant: Instant): number {
-    const date = new Date(instant);
-    // Beyond JavaScript's dates there is no wall.
-    if (Number.isNaN(date.getTime())) return Number.NaN;
-    const written = this.#clock.format(date);
+    if (Math.abs(instant) > LAST_MS) return Number.NaN;
+    const written = this.#clock.format(instant);
     const match = OFFSET.exec(written);
     if (match === null) throw new Error(`Intl writes the offset of ${this.name} in a way of its own: ${written}`);
     const [, sign, hours = 0, minutes = 0, seconds = 0] = match;

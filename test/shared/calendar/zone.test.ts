@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayOfDate } from '../../../functions/shared/calendar/local-date.ts';
-import { zoneNamed } from '../../../functions/shared/calendar/zone.ts';
-import type { Zone } from '../../../functions/shared/calendar/zone.ts';
+import { Zone, zoneNamed } from '../../../functions/shared/calendar/zone.ts';
 
 function zone(name: string): Zone {
   const found = zoneNamed(name);
@@ -115,8 +114,15 @@ describe('an instant on the wall', () => {
 });
 
 describe('an instant that no date reaches', () => {
-  it.each([Number.NaN, Infinity])('has no offset: %d', (at) => {
+  it.each([Number.NaN, Infinity, 8.64e15 + 1, 1e26, -1e26])('has no offset: %d', (at) => {
     expect(zone('Asia/Seoul').offsetMinutesAt(at)).toBeNaN();
+  });
+
+  it.each([
+    ['+275760-09-13T00:00:00Z', 9 * 60],
+    ['-271821-04-20T00:00:00Z', 8 * 60 + 27 + 52 / 60],
+  ])('begins after the last that has one: %s', (iso, offsetMinutes) => {
+    expect(new Zone('Asia/Seoul').offsetMinutesAt(Date.parse(iso))).toBe(offsetMinutes);
   });
 });
 
