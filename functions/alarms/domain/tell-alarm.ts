@@ -84,7 +84,7 @@ function noticeOf(teller: RuleTeller, utterances: readonly Utterance[]): Notice 
       worse: utterances.every(isWorse) ? 1 : undefined,
       unread: saying.kind === 'reminder' && saying.isUnread ? 1 : undefined,
       because: saying.kind === 'ended' ? saying.because : undefined,
-      ...about(rule.source),
+      ...short(about(rule.source)),
       ...(level !== undefined && isMeasured(rule.source) && measure(rule, level)),
       ...(utterances.some((one) => isForWantOfData(rule, one)) && wantOfData(utterances)),
       ...valuesOf(utterances, saying.kind === 'alarm' ? teller.untold : 0),
@@ -124,8 +124,17 @@ function valuesOf(utterances: readonly Utterance[], untold: number): Record<stri
 /** Four digits that count, as a person would write them. */
 const brief = (value: number): string => String(Number(value.toPrecision(4)));
 
-/** A row holds 400 KB of PromQL. */
+/** A row holds 400 KB of PromQL, or of dimensions, for which the record that owes the notice has no room. */
 const SHOWN_LENGTH = 300;
+const SHOWN_PARTS = 50;
+
+const short = (facts: Record<string, FactValue | undefined>): Record<string, FactValue | undefined> =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, shortened(value)]));
+
+function shortened(value: FactValue | undefined): FactValue | undefined {
+  if (typeof value === 'string') return cut(value, SHOWN_LENGTH);
+  return typeof value === 'object' ? value.slice(0, SHOWN_PARTS).map((part) => cut(part, SHOWN_LENGTH)) : value;
+}
 
 /** What the rule looks at, in the words of its row. */
 function about(source: Source): Record<string, FactValue | undefined> {
@@ -136,11 +145,11 @@ function about(source: Source): Record<string, FactValue | undefined> {
     }
     case 'expression':
       return {
-        metric: cut(source.label ?? source.expression, SHOWN_LENGTH),
+        metric: source.label ?? source.expression,
         dimensions: dimensionsOf(Object.values(source.metrics)),
       };
     case 'prometheus':
-      return { metric: cut(source.query, SHOWN_LENGTH) };
+      return { metric: source.query };
     case 'built-in':
       return {};
     case 'composite':

@@ -85,9 +85,9 @@ describe('metrics', () => {
       { Name: 'Process', Value: 'web' },
     ];
     const rest = { Dimensions, Timestamp: MINUTE / 1_000, Unit: 'Count', Values: [1], Counts: [3] };
-    expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([
-      { Namespace: 'Curfew/Heroku', MetricData: [{ MetricName: 'throughput', ...rest }] },
-    ]);
+    // On a busy machine, what the tests above gave up may come in late.
+    const puts = bodies.map((body) => JSON.parse(body) as object).filter((body) => 'MetricData' in body);
+    expect(puts).toEqual([{ Namespace: 'Curfew/Heroku', MetricData: [{ MetricName: 'throughput', ...rest }] }]);
   });
 
   it.each<[kind: string, answered: string, Answer]>([
