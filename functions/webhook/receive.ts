@@ -1,4 +1,5 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { readHttpEvent } from '../shared/lambda/http-event.ts';
 import { logger } from '../shared/lambda/logger.ts';
 import { ssmClient } from '../shared/secret/adapters/ssm.ts';
 import { documentClient } from '../shared/store/adapters/client.ts';
@@ -25,9 +26,10 @@ const ports = {
 };
 
 /** Answers JANDI and Slack, and takes alerts of Alertmanager and Grafana, behind an HTTP API or a function URL; safe doubled and in parallel. */
-export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+export const handler = async (event: unknown): Promise<APIGatewayProxyStructuredResultV2> => {
   const now = new Date().getTime();
-  const leftMs = millisecondsLeft(event, now);
+  const sent = readHttpEvent(event);
+  const leftMs = millisecondsLeft(sent, now);
   const [timeUp, lookUntil] = [AbortSignal.timeout(leftMs), AbortSignal.timeout(leftMs - SAYING_MS)];
-  return resultOf(await receiveRequest(ports, requestOf(event), { now, timeUp, lookUntil, log: logger }));
+  return resultOf(await receiveRequest(ports, requestOf(sent), { now, timeUp, lookUntil, log: logger }));
 };

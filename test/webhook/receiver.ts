@@ -5,6 +5,7 @@ import type { ToldGroup } from '../../functions/webhook/domain/alerts/tell-alert
 import type { ChannelKind, NamedChannel } from '../../functions/webhook/domain/channel.ts';
 import type { Post } from '../../functions/webhook/domain/post.ts';
 import { slackSignature } from '../../functions/webhook/domain/slack-signature.ts';
+import { readHttpEvent } from '../../functions/shared/lambda/http-event.ts';
 import { requestOf, resultOf } from '../../functions/webhook/http-event.ts';
 import type { ChatRequest, CommandPorts, HttpPost } from '../../functions/webhook/ports.ts';
 import { receiveRequest, type ReceivePorts } from '../../functions/webhook/receive-request.ts';
@@ -142,10 +143,15 @@ export class Receiver {
     };
   }
 
-  async send(sent: Sent): Promise<APIGatewayProxyStructuredResultV2> {
+  send(sent: Sent): Promise<APIGatewayProxyStructuredResultV2> {
+    return this.take(event(sent));
+  }
+
+  /** Whatever Lambda was handed. */
+  async take(handed: unknown): Promise<APIGatewayProxyStructuredResultV2> {
     const log = { info: this.#log, error: this.#log };
     const context = { now: this.now, timeUp: this.#timeUp.signal, lookUntil: this.#timeUp.signal, log };
-    return resultOf(await receiveRequest(this.ports, requestOf(event(sent)), context));
+    return resultOf(await receiveRequest(this.ports, requestOf(readHttpEvent(handed)), context));
   }
 
   /** The status alone, for the many cases in which it is all there is. */

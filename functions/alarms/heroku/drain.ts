@@ -1,5 +1,6 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { SECOND_MS } from '../../shared/calendar/instant.ts';
+import { readHttpEvent } from '../../shared/lambda/http-event.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { sqsClient } from '../../shared/notice/adapters/sqs-client.ts';
 import { ssmClient } from '../../shared/secret/adapters/ssm.ts';
@@ -21,11 +22,10 @@ const ports = {
 };
 
 /** Takes the log drains of Heroku behind the HTTP API (infra/heroku-drain.ts); safe doubled and in parallel. */
-export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+export const handler = async (event: unknown): Promise<APIGatewayProxyStructuredResultV2> => {
   const now = new Date().getTime();
-  const { requestContext, headers, body = '', isBase64Encoded } = event;
-  const leftMs = Math.min(Math.max(requestContext.timeEpoch + ANSWER_MS - now, LEAST_MS), ANSWER_MS);
-  const request = { requestId: requestContext.requestId, headers, body, isBase64Encoded };
+  const request = readHttpEvent(event);
+  const leftMs = Math.min(Math.max(request.timeEpoch + ANSWER_MS - now, LEAST_MS), ANSWER_MS);
   const statusCode = await takeBatch(ports, request, { now, timeUp: AbortSignal.timeout(leftMs), log: logger });
   return { statusCode };
 };

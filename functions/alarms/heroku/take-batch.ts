@@ -8,7 +8,7 @@ import type { BatchQueue, DrainStore } from './ports.ts';
 
 /** A request to the drain. */
 export interface DrainRequest {
-  /** Unique to it. */
+  /** Unique to it; empty where none was given. */
   readonly requestId: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -85,6 +85,8 @@ async function takeProved(
     log.warn('refused', { app, status, messages: headers['logplex-msg-count'] });
     return status;
   };
+  // No API would leave it out; without it, nobody could tell the batch from its repeat.
+  if (requestId === '') return refuse(400);
   if (!/^application\/logplex-1\b/i.test(headers['content-type'] ?? '')) return refuse(415);
   if (body.length > BODY_MAX) return refuse(413);
   const batch = readBatch(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'), now);

@@ -117,6 +117,7 @@ describe('a batch with the right secret', () => {
     [400, { body: Buffer.from('5 abc').toString('base64') }],
     [400, { body: Buffer.from('1000000000000 abc').toString('base64') }],
     [400, { body: 'hello', isBase64Encoded: false }],
+    [400, { requestId: '' }],
     [415, { headers: { 'content-type': 'text/plain' } }],
     [415, { headers: { 'content-type': undefined } }],
     [415, { headers: { 'content-type': 'application/logplex-10' } }],
