@@ -1,3 +1,4 @@
+import { evaluate } from '../../functions/alarms/evaluate.ts';
 import { invoke } from '../../functions/scheduler/invoke.ts';
 import type { SchedulerEvent } from '../../functions/scheduler/trigger.ts';
 import { ExternalFailure } from '../../functions/shared/failure/external-failure.ts';
@@ -123,13 +124,17 @@ export class Cloud {
       if (trouble && chance.is(trouble.lostTicks)) return this.faults.add('ticks lost');
       if (trouble && chance.is(trouble.doubledTicks)) {
         this.faults.add('ticks doubled');
-        this.clock.schedule(at + chance.whole(0, 5 * SECOND_MS), () => this.#invokeScheduler(RATE_EVENT));
+        this.clock.schedule(at + chance.whole(0, 5 * SECOND_MS), () => this.#tick());
       }
       if (trouble && chance.is(trouble.lateTicks)) {
         this.faults.add('ticks late');
-        this.clock.schedule(at + chance.whole(1, 3 * MINUTE_MS), () => this.#invokeScheduler(RATE_EVENT));
-      } else await this.#invokeScheduler(RATE_EVENT);
+        this.clock.schedule(at + chance.whole(1, 3 * MINUTE_MS), () => this.#tick());
+      } else await this.#tick();
     });
+  }
+
+  #tick(): Promise<void> {
+    return this.#plan.metrics === undefined ? this.#invokeScheduler(RATE_EVENT) : this.#evaluateAlarms();
   }
 
   #process(): { process: Process; ports: ProcessPorts } {
@@ -152,6 +157,15 @@ export class Cloud {
       answer = await invoke(ports.scheduler(), event, context);
     };
     await process.live(body, (ending, error) => onEnd(this.#noted(ending, error), answer));
+  }
+
+  async #evaluateAlarms(): Promise<void> {
+    const { process, ports } = this.#process();
+    const body = async (): Promise<void> => {
+      const { failures } = await evaluate(ports.alarms(), process.now());
+      if (failures.length > 0) throw new AggregateError(failures);
+    };
+    await process.live(body, (ending, error) => void this.#noted(ending, error));
   }
 
   async #deliver(event: Parameters<Consumer>[0], onEnd: Parameters<Consumer>[1]): Promise<void> {

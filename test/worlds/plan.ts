@@ -1,5 +1,6 @@
 import type { Item, TableRows } from '../../functions/shared/rows/schedule.ts';
 import type { FleetInstance } from '../../local/fleet-file.ts';
+import type { Published } from './published.ts';
 
 /** A stretch of time in which things go wrong, and how often; rates are between 0 and 1. */
 export interface FaultSpan {
@@ -52,4 +53,6 @@ export interface WorldPlan {
   readonly fleet: readonly FleetInstance[];
   readonly happenings: readonly Happening[];
   readonly faults: readonly FaultSpan[];
+  /** What CloudWatch knows, by the name of the metric. Where this is given, alarms are evaluated at each tick, and no schedule is. */
+  readonly metrics?: ReadonlyMap<string, Published>;
 }

@@ -1,3 +1,4 @@
+import { GetMetricDataCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { StartInstancesCommand } from '@aws-sdk/client-ec2';
 import type { StartDBInstanceCommand } from '@aws-sdk/client-rds';
@@ -11,6 +12,7 @@ import type { SimulatedFleet } from '../../local/simulated-fleet.ts';
 import type { Chance } from './chance.ts';
 import type { Witness } from './happened.ts';
 import type { Process } from './process.ts';
+import { metricData, type Published } from './published.ts';
 import type { Queue } from './queues.ts';
 
 /** AWS's refusals, in EC2's words and in RDS's; the first of each only for starts. */
@@ -18,6 +20,13 @@ const REFUSALS = {
   EC2: ['InsufficientInstanceCapacity', 'RequestLimitExceeded', 'UnauthorizedOperation', 'InternalError'],
   RDS: ['InsufficientDBInstanceCapacity', 'Throttling', 'AccessDenied', 'InternalFailure'],
 } as const;
+
+const METRIC_REFUSALS = [
+  'ThrottlingException',
+  'InternalServiceFault',
+  'AccessDeniedException',
+  'TimeoutError',
+] as const;
 
 /** What a process has of the world: SDK clients whose requests go through it. */
 export class ProcessClients {
@@ -87,6 +96,20 @@ export class ProcessClients {
       return new ConditionalCheckFailedException({ message: 'repeated', $metadata: { httpStatusCode: 400 } });
     const isThrottled = how === 'refused' && this.#chance.is(0.5);
     return Object.assign(new Error('simulated'), { name: isThrottled ? 'ThrottlingException' : 'TimeoutError' });
+  }
+
+  cloudWatch(metrics: ReadonlyMap<string, Published>): Pick<CloudWatchClient, 'send'> {
+    const send = (command: unknown): Promise<unknown> =>
+      this.#process.request({
+        to: 'metrics',
+        changes: undefined,
+        failure: () => Object.assign(new Error('simulated'), { name: this.#chance.pick(METRIC_REFUSALS) }),
+        carryOut: async () => {
+          if (!(command instanceof GetMetricDataCommand)) throw new Error('CloudWatch does not know this command');
+          return metricData(metrics, command.input, this.#process.trueNow);
+        },
+      });
+    return { send } as unknown as Pick<CloudWatchClient, 'send'>;
   }
 
   /** A queue of which the sender knows only its messages. */

@@ -1,3 +1,6 @@
+import { CloudWatchValues } from '../../functions/alarms/adapters/cloudwatch-values.ts';
+import { ValueSources } from '../../functions/alarms/adapters/value-sources.ts';
+import type { AlarmPorts } from '../../functions/alarms/ports.ts';
 import type { SchedulerPorts } from '../../functions/scheduler/ports.ts';
 import { SqsWakeUps } from '../../functions/scheduler/adapters/sqs-wake-ups.ts';
 import { awsFleet } from '../../functions/shared/fleet/adapters/fleet.ts';
@@ -70,6 +73,16 @@ export class ProcessPorts {
       notices: this.#notices(),
       wakeUps: new SqsWakeUps({ client: this.#clients.queue('wake-ups', this.#shared.events), queueUrl: 'events' }),
       settings: { targetId: TARGET, timeZone, warnMinutes, tickMinutes },
+    };
+  }
+
+  alarms(): AlarmPorts {
+    const { rows, memory, fleet, notices, settings } = this.scheduler();
+    const client = this.#clients.cloudWatch(this.#shared.plan.metrics ?? new Map());
+    return {
+      ...{ rows, memory, fleet, notices, settings },
+      alarms: new DynamoAlarms({ client: this.#store, tableName: NAMES.Memory, onUnreadable: neverUnreadable }),
+      metrics: new ValueSources(async () => new CloudWatchValues(client), { fetch: async () => [] }),
     };
   }
 

@@ -19,7 +19,7 @@ export type Fate = (change: string) => boolean;
 
 /** One request of a process to the world. */
 export interface Request<T> {
-  readonly to: 'aws' | 'store' | 'queue' | 'chat';
+  readonly to: 'aws' | 'metrics' | 'store' | 'queue' | 'chat';
   /** What it changes in the world, if anything: a process dies after changes, because all else would be the same as before. */
   readonly changes: string | undefined;
   /** What the client throws where the request fails, or where only its answer is lost. */
@@ -35,6 +35,7 @@ const CALLS_UNTIL_MS = 20_000;
 
 const SERVICES: Readonly<Record<Request<unknown>['to'], string>> = {
   aws: 'EC2 and RDS',
+  metrics: 'CloudWatch',
   store: 'DynamoDB',
   queue: 'SQS',
   chat: 'the chat',
@@ -155,7 +156,8 @@ export class Process {
   #faultOf({ to, changes }: Request<unknown>): 'refused' | 'unanswered' | undefined {
     if (this.#trouble === undefined) return undefined;
     const { awsErrors, storeErrors, queueErrors, chatErrors } = this.#trouble;
-    const rate = { aws: awsErrors, store: storeErrors, queue: queueErrors, chat: chatErrors }[to];
+    const rates = { aws: awsErrors, metrics: awsErrors, store: storeErrors, queue: queueErrors, chat: chatErrors };
+    const rate = rates[to];
     if (rate === 0 || !this.#chance.is(rate)) return undefined;
     return changes !== undefined && this.#chance.is(0.4) ? 'unanswered' : 'refused';
   }
