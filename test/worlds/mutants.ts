@@ -166,8 +166,8 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'one bad row holds up every schedule',
     `${SCHEDULER}/read-turns.ts`,
-    'const concerned = trigger.kind ===',
-    'if (entries.some(({ problems }) => problems.length > 0)) return { turns: [], orphans: [], failures: [] };\n  const concerned = trigger.kind ===',
+    'const notEnded = await',
+    'if (entries.some(({ problems }) => problems.length > 0)) return { turns: [], orphans: [], failures: [] };\n  const notEnded = await',
   ),
   {
     name: 'a schedule with a bad row is worked all the same',
