@@ -41,6 +41,16 @@ describe('curfew put', () => {
     expect([exitCode, out, err]).toEqual([2, '', `curfew: ${file}: ${message}; keep one of them. Nothing was written`]);
     expect(await tables()).toEqual(before);
   });
+
+  it('writes an attribute called like one of every JavaScript object as any other', async () => {
+    const row = weekdays({
+      ScheduleName: 'odd',
+      constructor: 'x',
+      Owner: { constructor: { name: 'y' }, toString: 'z' },
+    });
+    const { err } = await runCurfew(['put', await fileWith({ Schedule: [row] })]);
+    expect([err, await storedRow('odd')]).toEqual(['', row]);
+  });
 });
 
 describe('curfew get', () => {

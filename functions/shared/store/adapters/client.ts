@@ -30,7 +30,8 @@ export const documentClient = (config: DynamoDBClientConfig = {}): DynamoDBDocum
       ...config,
     }),
     {
-      marshallOptions: { removeUndefinedValues: true, allowImpreciseNumbers: true },
+      // The SDK takes a row with an attribute called `constructor` for an instance of a class.
+      marshallOptions: { removeUndefinedValues: true, allowImpreciseNumbers: true, convertClassInstanceToMap: true },
       unmarshallOptions: { wrapNumbers: Number },
     },
   );
