@@ -4,7 +4,7 @@ import type { Place } from '../shared/fleet/target.ts';
 import type { Notice, NoticeQueue } from '../shared/notice/notice.ts';
 import type { AlarmStore, QuietStore } from '../shared/store/alarm-ports.ts';
 import type { ExceptionStore } from '../shared/store/exceptions.ts';
-import type { MemoryStore, RowStore } from '../shared/store/ports.ts';
+import type { HoldStore, RowStore, RunStore, WarningStore } from '../shared/store/ports.ts';
 import type { ToldGroup } from './domain/alerts/tell-alerts.ts';
 import type { NamedChannel } from './domain/channel.ts';
 import type { Post } from './domain/post.ts';
@@ -122,11 +122,14 @@ export interface CommandTarget {
   readonly waker: SchedulerWaker;
 }
 
+/** How runs stand, and the hold that a command may put or lift. */
+type CommandMemory = Pick<RunStore, 'runs'> & Omit<HoldStore, 'takeHold'> & Pick<WarningStore, 'warnings'>;
+
 /** What commands read and change. */
 export interface CommandPorts {
-  readonly rows: RowStore;
+  readonly rows: Pick<RowStore, 'read' | 'clearForce'>;
   readonly exceptions: ExceptionStore;
-  readonly memory: MemoryStore;
+  readonly memory: CommandMemory;
   /** Rules as they were last evaluated, and what people said of them. */
   readonly alarms: Pick<AlarmStore, 'alarms'> & QuietStore;
   readonly notices: NoticeQueue;

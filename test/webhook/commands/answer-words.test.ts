@@ -73,7 +73,7 @@ const SILENCE = { ruleName: 'muted', by: 'jun', at: NOW - 1, until: NOW + 90_000
 const portsWith = (hold: Hold | undefined): CommandPorts => {
   const done = async (): Promise<undefined> => undefined;
   return {
-    rows: { read: async () => ROWS, put: done, delete: done, clearForce: async () => true },
+    rows: { read: async () => ROWS, clearForce: async () => true },
     exceptions: { setException: async () => [], deleteException: async () => [] },
     memory: {
       runs: async () => [],
@@ -87,11 +87,8 @@ const portsWith = (hold: Hold | undefined): CommandPorts => {
               ],
         ),
       warnings: async () => [],
-      look: done,
-      saveRun: async (record) => record,
-      takeHold: async () => true,
-      claimWakeUp: async () => false,
-      ...{ deleteRun: done, putHold: done, deleteHold: done, recordWarning: done, recordLook: done },
+      putHold: done,
+      deleteHold: done,
     },
     alarms: {
       alarms: async () => ALARMS,
