@@ -19,7 +19,7 @@ export function sayChanged(answer: AnswerOf<'changed'>, speech: Speech): Post {
     ...(isLeftAlone ? [] : comeOfIt(answer, speech)),
     change.changedBy(who),
     ...hitchLines(answer, change),
-    ...problemLines(problems, speech.language).slice(1),
+    ...problemLines(problems, speech.language),
   ];
   const title = sayKind(change.done, plan.done, speech);
   const text = isLeftAlone ? change.leftAlone(speech.name) : whatComes(answer, speech);

@@ -75,7 +75,7 @@ export function sayExceptions({ entry, asked, coming }: AnswerOf<'exceptions'>, 
   const lines = [
     ...(later.length > 0 ? [look.coming, ...cut(later, LISTED, speech.language).lines] : []),
     change.operatingDay(asked.day, speech),
-    ...problemLines(entry.problems, speech.language),
+    ...(entry.problems.length > 0 ? [look.leftAlone, ...problemLines(entry.problems, speech.language)] : []),
   ];
   const text = own.length === 0 ? look.noExceptions : `${own.join(', ')}.`;
   return info({ title: look.exceptionsTitle(asked.day, speech), text, lines });

@@ -25,9 +25,8 @@ export function sayStatus(answer: StatusAnswer, speech: Speech): Post {
   const { held } = outlook;
   const isLeftAlone = entry.problems.length > 0;
   const isSwitchedOff = !entry.timetable.enabled && held === undefined;
-  const [, ...problems] = problemLines(entry.problems, speech.language);
   const lines = [
-    ...problems,
+    ...problemLines(entry.problems, speech.language),
     ...(hold !== undefined && held !== undefined ? [look.hold(hold, keptUntil(hold, held, coming), speech)] : []),
     ...shown.flatMap((place) => [
       ...(isLeftAlone ? [] : runLines(place, speech)).map(placed(place)),

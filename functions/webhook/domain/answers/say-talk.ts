@@ -41,7 +41,7 @@ export function sayMayNotChange({ schedule }: AnswerOf<'may-not-change'>, langua
 }
 
 export function sayLeftAlone({ schedule, problems }: AnswerOf<'left-alone'>, language: Language): Post {
-  const lines = problemLines(problems, language).slice(1);
+  const lines = problemLines(problems, language);
   return warning({ ...ANSWER_WORDS[language].talk.leftAlone(schedule), lines });
 }
 
