@@ -1,5 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { externalFailure } from '../../shared/failure/aws-failure.ts';
+import { outside } from '../../shared/failure/aws-failure.ts';
 import { WAKE_UP_BODY } from '../../shared/lambda/scheduler-messages.ts';
 import type { Sqs } from '../../shared/notice/adapters/sqs-client.ts';
 import type { WakeUps } from '../ports.ts';
@@ -15,12 +15,7 @@ export class SqsWakeUps implements WakeUps {
   }
 
   async send(delaySeconds: number): Promise<void> {
-    try {
-      await this.#client.send(
-        new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: WAKE_UP_BODY, DelaySeconds: delaySeconds }),
-      );
-    } catch (error) {
-      throw externalFailure(error);
-    }
+    const message = { QueueUrl: this.#queueUrl, MessageBody: WAKE_UP_BODY, DelaySeconds: delaySeconds };
+    await outside(() => this.#client.send(new SendMessageCommand(message)));
   }
 }

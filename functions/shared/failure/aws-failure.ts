@@ -66,6 +66,15 @@ export function externalFailure(error: unknown): ExternalFailure {
   });
 }
 
+/** Makes a request; whatever it throws becomes an ExternalFailure. */
+export async function outside<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    throw externalFailure(error);
+  }
+}
+
 /** Modelled RDS errors are named after their class: `InvalidDBInstanceStateFault` is the code `InvalidDBInstanceState`. */
 function codeOf(shape: ErrorShape): string {
   const candidates = [shape.Code, shape.Error?.Code, shape.code, shape.name];

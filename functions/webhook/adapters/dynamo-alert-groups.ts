@@ -1,8 +1,9 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DAY_MS, SECOND_MS, type Instant } from '../../shared/calendar/instant.ts';
+import { outside } from '../../shared/failure/aws-failure.ts';
 import { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import { byName, fields, instant, Unreadable } from '../../shared/store/codec.ts';
-import { conditional, outside, type DynamoDb } from '../../shared/store/adapters/requests.ts';
+import { conditional, type DynamoDb } from '../../shared/store/adapters/requests.ts';
 import type { ToldGroup } from '../domain/alerts/tell-alerts.ts';
 import type { AlertGroupStore } from '../ports.ts';
 

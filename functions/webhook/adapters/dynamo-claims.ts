@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DAY_MS, SECOND_MS, type Instant } from '../../shared/calendar/instant.ts';
-import { conditional, outside, type DynamoDb } from '../../shared/store/adapters/requests.ts';
+import { outside } from '../../shared/failure/aws-failure.ts';
+import { conditional, type DynamoDb } from '../../shared/store/adapters/requests.ts';
 import { instant } from '../../shared/store/codec.ts';
 import type { Claim, ClaimStore } from '../ports.ts';
 

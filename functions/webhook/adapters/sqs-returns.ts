@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityBatchCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { externalFailure } from '../../shared/failure/aws-failure.ts';
+import { outside } from '../../shared/failure/aws-failure.ts';
 import { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import type { Sqs } from '../../shared/notice/adapters/sqs-client.ts';
 import type { QueueMessage, QueueReturns } from '../ports.ts';
@@ -58,9 +58,7 @@ async function inBatches(
   send: (batch: readonly QueueMessage[]) => Promise<Answer>,
 ): Promise<void> {
   for (let from = 0; from < messages.length; from += BATCH_ENTRIES) {
-    const { Failed: failed = [] } = await send(messages.slice(from, from + BATCH_ENTRIES)).catch((error: unknown) => {
-      throw externalFailure(error);
-    });
+    const { Failed: failed = [] } = await outside(() => send(messages.slice(from, from + BATCH_ENTRIES)));
     if (failed.length > 0) throw refused(failed.length, failed[0]?.Code ?? '');
   }
 }

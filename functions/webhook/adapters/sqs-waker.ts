@@ -1,5 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { externalFailure } from '../../shared/failure/aws-failure.ts';
+import { outside } from '../../shared/failure/aws-failure.ts';
 import { TICK_BODY } from '../../shared/lambda/scheduler-messages.ts';
 import type { Sqs } from '../../shared/notice/adapters/sqs-client.ts';
 import type { SchedulerWaker } from '../ports.ts';
@@ -16,10 +16,6 @@ export class SqsWaker implements SchedulerWaker {
 
   async wake(): Promise<void> {
     const message = new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: TICK_BODY });
-    try {
-      await this.#client.send(message);
-    } catch (error) {
-      throw externalFailure(error);
-    }
+    await outside(() => this.#client.send(message));
   }
 }

@@ -5,7 +5,7 @@ import {
   PutParameterCommand,
 } from '@aws-sdk/client-ssm';
 import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
-import { externalFailure } from '../../shared/failure/aws-failure.ts';
+import { outside } from '../../shared/failure/aws-failure.ts';
 import { ExternalFailure } from '../../shared/failure/external-failure.ts';
 import { unlessMissing, type Ssm } from '../../shared/secret/adapters/ssm.ts';
 import { formatChannel, isChannelName, parseChannel, WrongChannel } from '../domain/channel-config.ts';
@@ -95,11 +95,3 @@ const tooLong = (name: string): ExternalFailure =>
     retryable: false,
     message: `The channel ${name} takes more than the ${LONGEST_VALUE_BYTES} bytes that SSM holds: shorten its lists.`,
   });
-
-const outside = async <T>(request: () => Promise<T>): Promise<T> => {
-  try {
-    return await request();
-  } catch (error) {
-    throw externalFailure(error);
-  }
-};

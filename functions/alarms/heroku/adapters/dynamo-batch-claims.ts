@@ -1,6 +1,7 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DAY_MS, SECOND_MS, type Instant } from '../../../shared/calendar/instant.ts';
-import { conditional, outside, type DynamoDb } from '../../../shared/store/adapters/requests.ts';
+import { outside } from '../../../shared/failure/aws-failure.ts';
+import { conditional, type DynamoDb } from '../../../shared/store/adapters/requests.ts';
 import type { BatchMessage } from '../domain/batch-message.ts';
 import type { BatchClaims, Claim } from '../ports.ts';
 

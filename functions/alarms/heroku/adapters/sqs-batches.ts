@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Sqs } from '../../../shared/notice/adapters/sqs-client.ts';
-import { outside } from '../../../shared/store/adapters/requests.ts';
+import { outside } from '../../../shared/failure/aws-failure.ts';
 import { writeBatchMessage, type BatchMessage } from '../domain/batch-message.ts';
 import type { BatchQueue } from '../ports.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import type { Instant } from '../../../shared/calendar/instant.ts';
 import { unlessMissing, type Ssm } from '../../../shared/secret/adapters/ssm.ts';
-import { outside } from '../../../shared/store/adapters/requests.ts';
+import { outside } from '../../../shared/failure/aws-failure.ts';
 import { formatDrain, parseDrain, type Drain } from '../domain/drain.ts';
 import { DRAIN_URL_PARAMETER } from '../drain-env.ts';
 import type { DrainStore } from '../ports.ts';

@@ -1,4 +1,4 @@
-import { externalFailure } from '../../failure/aws-failure.ts';
+import { externalFailure, outside } from '../../failure/aws-failure.ts';
 import type { InstanceType } from '../group.ts';
 import type { Fleet, FleetView, Member } from '../member.ts';
 import { Ec2Calls } from './ec2-calls.ts';
@@ -21,13 +21,7 @@ export function awsFleet({ ec2, rds, pause }: AwsFleetParts): Fleet {
       ec2Calls.refill();
       return merged(await Promise.all([seen('EC2', listEc2(ec2)), seen('RDS', listRds(rds))]));
     },
-    async statusOk(ids) {
-      try {
-        return await ec2StatusOk(ec2, ids);
-      } catch (error) {
-        throw externalFailure(error);
-      }
-    },
+    statusOk: (ids) => outside(() => ec2StatusOk(ec2, ids)),
     async start(members, deadline) {
       const [ofEc2, ofRds] = await Promise.all([
         ec2Calls.start(only('EC2', members), deadline),

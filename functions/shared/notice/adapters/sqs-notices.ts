@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageBatchCommand, type BatchResultErrorEntry } from '@aws-sdk/client-sqs';
-import { externalFailure } from '../../failure/aws-failure.ts';
+import { outside } from '../../failure/aws-failure.ts';
 import { ExternalFailure } from '../../failure/external-failure.ts';
 import type { Notice, NoticeQueue } from '../notice.ts';
 import type { NoticeMessage } from '../notice-message.ts';
@@ -62,12 +62,8 @@ export class SqsNotices implements NoticeQueue {
   }
 
   async #sendOnce(batch: readonly Entry[]): Promise<readonly BatchResultErrorEntry[]> {
-    try {
-      const command = new SendMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries: [...batch] });
-      return (await this.#client.send(command)).Failed ?? [];
-    } catch (error) {
-      throw externalFailure(error);
-    }
+    const command = new SendMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries: [...batch] });
+    return (await outside(() => this.#client.send(command))).Failed ?? [];
   }
 }
 

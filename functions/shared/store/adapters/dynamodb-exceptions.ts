@@ -8,7 +8,8 @@ import {
   type ExceptionOrder,
   type ExceptionStore,
 } from '../exceptions.ts';
-import { conditional, everyPage, outside, type DynamoDb } from './requests.ts';
+import { outside } from '../../failure/aws-failure.ts';
+import { conditional, everyPage, type DynamoDb } from './requests.ts';
 
 /** Writes exceptions so that what was answered is true: no other row of that schedule, day and type is left. */
 export class DynamoExceptions implements ExceptionStore {

@@ -1,13 +1,14 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../calendar/instant.ts';
 import type { Hold } from '../../calendar/timetable.ts';
+import { outside } from '../../failure/aws-failure.ts';
 import { ExternalFailure } from '../../failure/external-failure.ts';
 import { instant } from '../codec.ts';
 import { holdExpiresAt, holdItem, lookItem, runItem, warningExpiresAt, warningItem } from '../memory-items.ts';
 import type { MemoryStore } from '../ports.ts';
 import type { LookRecord, RunRecord, WarningRecord } from '../run-record.ts';
 import { fieldsOf, idOf, MemoryTable, versionOf, type MemoryOptions } from './memory-table.ts';
-import { conditional, outside, type DynamoDb } from './requests.ts';
+import { conditional, type DynamoDb } from './requests.ts';
 
 /** Curfew's own table: an item for each run, hold, warning and look, under its kind. */
 export class DynamoMemory implements MemoryStore {

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchWriteCommand, DeleteCommand, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EdgeKind } from '../../calendar/timetable.ts';
+import { outside } from '../../failure/aws-failure.ts';
 import { ExternalFailure } from '../../failure/external-failure.ts';
 import { AttributeReader } from '../../rows/attributes.ts';
 import type { Item, TableRows } from '../../rows/schedule.ts';
 import type { RowStore } from '../ports.ts';
 import { keyAttributes, type TableNames } from '../tables.ts';
-import { conditional, everyPage, outside, type DynamoDb } from './requests.ts';
+import { conditional, everyPage, type DynamoDb } from './requests.ts';
 
 type RowTable = keyof TableRows;
 

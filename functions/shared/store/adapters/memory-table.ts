@@ -1,7 +1,8 @@
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../../rows/schedule.ts';
 import { Unreadable, type Codec } from '../codec.ts';
-import { conditional, everyPage, outside, type DynamoDb } from './requests.ts';
+import { outside } from '../../failure/aws-failure.ts';
+import { conditional, everyPage, type DynamoDb } from './requests.ts';
 
 /** An item that no version of this code wrote as it stands; it counts as absent, so that it stops no schedule. */
 export interface UnreadableItem {

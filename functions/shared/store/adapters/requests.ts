@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { externalFailure } from '../../failure/aws-failure.ts';
+import { externalFailure, outside } from '../../failure/aws-failure.ts';
 import type { Item } from '../../rows/schedule.ts';
 
 /** What the stores need of the document client. */
@@ -19,15 +19,6 @@ export const everyPage = async (
     startKey = LastEvaluatedKey;
   } while (startKey !== undefined);
   return items;
-};
-
-/** Makes a request; whatever it throws becomes an ExternalFailure. */
-export const outside = async <T>(request: () => Promise<T>): Promise<T> => {
-  try {
-    return await request();
-  } catch (error) {
-    throw externalFailure(error);
-  }
 };
 
 /** Makes a conditional write: false where its condition did not hold. */
