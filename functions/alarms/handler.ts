@@ -1,4 +1,5 @@
 import { loadAwsFleet } from '../shared/fleet/adapters/load.ts';
+import { logUnreadable } from '../shared/lambda/log-unreadable.ts';
 import { logger } from '../shared/lambda/logger.ts';
 import { sqsClient } from '../shared/notice/adapters/sqs-client.ts';
 import { SqsNotices } from '../shared/notice/adapters/sqs-notices.ts';
@@ -17,11 +18,10 @@ import { relayAlarm } from './relay-alarm.ts';
 // At module scope: a bad environment fails the first init of a deployment, not its first event.
 const { tableNames, noticeQueueUrl, settings } = readConfig(process.env);
 const client = documentClient();
-const onUnreadable = (item: unknown) => logger.error('unreadable', { item });
 const ports = {
   rows: new DynamoRows({ client, tableNames }),
-  memory: new DynamoMemory({ client, tableName: tableNames.Memory, onUnreadable }),
-  alarms: new DynamoAlarms({ client, tableName: tableNames.Memory, onUnreadable }),
+  memory: new DynamoMemory({ client, tableName: tableNames.Memory, onUnreadable: logUnreadable }),
+  alarms: new DynamoAlarms({ client, tableName: tableNames.Memory, onUnreadable: logUnreadable }),
   fleet: loadAwsFleet,
   metrics: new ValueSources(loadCloudWatch, new PrometheusValues()),
   notices: new SqsNotices({ client: sqsClient(), queueUrl: noticeQueueUrl }),

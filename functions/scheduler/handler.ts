@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { SECOND_MS } from '../shared/calendar/instant.ts';
 import { targetFleet } from '../shared/fleet/adapters/load-target.ts';
+import { logUnreadable } from '../shared/lambda/log-unreadable.ts';
 import { logger } from '../shared/lambda/logger.ts';
 import { sqsClient } from '../shared/notice/adapters/sqs-client.ts';
 import { SqsNotices } from '../shared/notice/adapters/sqs-notices.ts';
@@ -19,10 +20,9 @@ const SHUTDOWN_MARGIN_MS = 10 * SECOND_MS;
 const { tableNames, noticeQueueUrl, schedulerQueueUrl, target, settings } = readConfig(process.env);
 const client = documentClient();
 const sqs = sqsClient();
-const onUnreadable = (item: unknown) => logger.error('unreadable', { item });
 const ports = {
   rows: new DynamoRows({ client, tableNames }),
-  memory: new DynamoMemory({ client, tableName: tableNames.Memory, onUnreadable }),
+  memory: new DynamoMemory({ client, tableName: tableNames.Memory, onUnreadable: logUnreadable }),
   fleet: targetFleet(target),
   notices: new SqsNotices({ client: sqs, queueUrl: noticeQueueUrl }),
   wakeUps: new SqsWakeUps({ client: sqs, queueUrl: schedulerQueueUrl }),

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { readHttpEvent } from '../shared/lambda/http-event.ts';
+import { logUnreadable } from '../shared/lambda/log-unreadable.ts';
 import { logger } from '../shared/lambda/logger.ts';
 import { ssmClient } from '../shared/secret/adapters/ssm.ts';
 import { documentClient } from '../shared/store/adapters/client.ts';
@@ -19,7 +20,7 @@ const client = documentClient();
 const ports = {
   channels: new SsmChannels({ client: ssmClient(), now: () => Date.now(), language: config.language }),
   replays: new DynamoReplays({ client, tableName: config.tableNames.Memory }),
-  alertGroups: new DynamoAlertGroups({ client, tableName: config.tableNames.Memory }),
+  alertGroups: new DynamoAlertGroups({ client, tableName: config.tableNames.Memory, onUnreadable: logUnreadable }),
   commands: awsCommandPorts(client, config),
   respondTo,
   http: new HttpsPost(),

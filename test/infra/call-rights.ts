@@ -13,7 +13,6 @@ export const WIRED: Wiring = {
   MemoryTable: ['table Memory'],
   DynamoClaims: ['table Memory'],
   DynamoReplays: ['table Memory'],
-  DynamoAlertGroups: ['table Memory'],
   SqsNotices: ['notice queue'],
   'SqsReturns.postpone': ['notice queue'],
   'SqsReturns.bury': ['notice dead-letter queue'],

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { targetFleet } from '../../shared/fleet/adapters/load-target.ts';
-import { logger } from '../../shared/lambda/logger.ts';
+import { logUnreadable } from '../../shared/lambda/log-unreadable.ts';
 import { sqsClient } from '../../shared/notice/adapters/sqs-client.ts';
 import { SqsNotices } from '../../shared/notice/adapters/sqs-notices.ts';
 import { DynamoAlarms } from '../../shared/store/adapters/dynamodb-alarms.ts';
@@ -16,11 +16,7 @@ export function awsCommandPorts(client: DynamoDBDocumentClient, config: ReceiveC
   const { tableNames, noticeQueueUrl, settings } = config;
   const [first, ...further] = config.targets;
   const sqs = sqsClient();
-  const memory = {
-    client,
-    tableName: tableNames.Memory,
-    onUnreadable: (item: unknown) => logger.error('unreadable', { item }),
-  };
+  const memory = { client, tableName: tableNames.Memory, onUnreadable: logUnreadable };
   const target = ({ id, place, tickQueueUrl, ...reached }: ReceiveTarget): CommandTarget => ({
     ...{ id, place },
     fleet: targetFleet(reached),

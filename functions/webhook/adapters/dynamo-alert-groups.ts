@@ -1,9 +1,7 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DAY_MS, SECOND_MS, type Instant } from '../../shared/calendar/instant.ts';
-import { outside } from '../../shared/failure/aws-failure.ts';
 import { ExternalFailure } from '../../shared/failure/external-failure.ts';
-import { byName, fields, instant, Unreadable } from '../../shared/store/codec.ts';
-import { conditional, type DynamoDb } from '../../shared/store/adapters/requests.ts';
+import { fieldsOf, MemoryTable, versionOf, type MemoryOptions } from '../../shared/store/adapters/memory-table.ts';
+import { byName, fields, instant } from '../../shared/store/codec.ts';
 import type { ToldGroup } from '../domain/alerts/tell-alerts.ts';
 import type { AlertGroupStore } from '../ports.ts';
 
@@ -17,54 +15,29 @@ const groupItem = fields<{ firing: Readonly<Record<string, Instant>>; saidAt: In
 
 /** What channels were told of groups of alerts, as items of the Memory table, kind `alert-group`. */
 export class DynamoAlertGroups implements AlertGroupStore {
-  readonly #client: DynamoDb;
-  readonly #table: string;
+  readonly #table: MemoryTable;
 
-  constructor(options: { client: DynamoDb; tableName: string }) {
-    this.#client = options.client;
-    this.#table = options.tableName;
+  constructor(options: MemoryOptions) {
+    this.#table = new MemoryTable(options);
   }
 
   async told(id: string): Promise<ToldGroup> {
-    const get = new GetCommand({ TableName: this.#table, Key: { Kind: 'alert-group', Id: id }, ConsistentRead: true });
-    const { Item } = await outside(() => this.#client.send(get));
-    const version = typeof Item?.['Version'] === 'number' ? Item['Version'] : 0;
-    const read = readGroup(Item);
-    return { version, firing: new Map(Object.entries(read.firing)), saidAt: read.saidAt };
+    const item = await this.#table.get(keyOf(id));
+    // One that cannot be read was told of nothing: better told twice than not at all.
+    const told = item === undefined ? undefined : this.#table.read(groupItem, item);
+    const version = item === undefined ? 0 : versionOf(item);
+    return { version, firing: new Map(Object.entries(told?.firing ?? {})), saidAt: told?.saidAt ?? 0 };
   }
 
   /** The race that its condition decides is drawn in functions/webhook/take-alerts.ts. */
   async saveTold(id: string, { version, firing, saidAt }: ToldGroup, now: Instant): Promise<void> {
-    const item = groupItem.write({ firing: Object.fromEntries(firing), saidAt }) as Record<string, unknown>;
-    const write = new PutCommand({
-      TableName: this.#table,
-      Item: {
-        ...{ Kind: 'alert-group', Id: id, Version: version + 1 },
-        ...item,
-        ExpiresAt: Math.ceil((now + KEPT_DAYS * DAY_MS) / SECOND_MS),
-      },
-      ...atVersion(version),
-    });
-    if (!(await conditional(() => this.#client.send(write)))) throw CONFLICT;
+    const item = fieldsOf(groupItem, { firing: Object.fromEntries(firing), saidAt });
+    const ExpiresAt = Math.ceil((now + KEPT_DAYS * DAY_MS) / SECOND_MS);
+    if (!(await this.#table.save({ ...keyOf(id), ...item, ExpiresAt }, version))) throw CONFLICT;
   }
 }
 
-/** One that cannot be read was told of nothing: better told twice than not at all. */
-function readGroup(item: unknown): { firing: Readonly<Record<string, Instant>>; saidAt: Instant } {
-  try {
-    return item === undefined ? NOTHING_TOLD : groupItem.read(item);
-  } catch (error) {
-    if (error instanceof Unreadable) return NOTHING_TOLD;
-    throw error;
-  }
-}
-
-const NOTHING_TOLD = { firing: {}, saidAt: 0 };
-
-const atVersion = (version: number) =>
-  version === 0
-    ? { ConditionExpression: 'NOT attribute_type(Version, :type)', ExpressionAttributeValues: { ':type': 'N' } }
-    : { ConditionExpression: 'Version = :version', ExpressionAttributeValues: { ':version': version } };
+const keyOf = (id: string) => ({ Kind: 'alert-group', Id: id });
 
 const CONFLICT = new ExternalFailure({
   reason: 'conflict',

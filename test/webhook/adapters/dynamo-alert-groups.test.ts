@@ -15,7 +15,8 @@ describe('groups of alerts in the embedded DynamoDB', () => {
 
   beforeEach(async () => {
     stores = await emptyStores(documentClient);
-    groups = new DynamoAlertGroups({ client: stores.client, tableName: stores.names.Memory });
+    const { client, names, unreadable } = stores;
+    groups = new DynamoAlertGroups({ client, tableName: names.Memory, onUnreadable: (item) => unreadable.push(item) });
   });
 
   it('are told of nothing at first', async () => expect(await groups.told('team#a')).toEqual(NOTHING));
@@ -46,10 +47,11 @@ describe('groups of alerts in the embedded DynamoDB', () => {
     expect((await groups.told('team#a')).firing.size).toBe(2_000);
   });
 
-  it('that cannot be read were told of nothing, and are written over', async () => {
+  it('that cannot be read were told of nothing, are spoken of, and written over', async () => {
     const item = { Kind: 'alert-group', Id: 'team#a', Version: 7, firing: 'odd' };
     await stores.client.send(new PutCommand({ TableName: stores.names.Memory, Item: item }));
     expect(await groups.told('team#a')).toEqual({ ...NOTHING, version: 7 });
+    expect(stores.unreadable).toMatchObject([{ kind: 'alert-group', id: 'team#a' }]);
     await groups.saveTold('team#a', { ...NOTHING, version: 7 }, NOW);
     expect(await groups.told('team#a')).toMatchObject({ version: 8 });
   });
@@ -63,7 +65,7 @@ describe('groups of alerts in the embedded DynamoDB', () => {
 
   it('make an ExternalFailure where the table is away', async () => {
     const away = { send: () => Promise.reject(new Error('away')) } as unknown as DynamoDb;
-    const broken = new DynamoAlertGroups({ client: away, tableName: 'Memory' });
+    const broken = new DynamoAlertGroups({ client: away, tableName: 'Memory', onUnreadable: () => {} });
     await expect(broken.told('a')).rejects.toMatchObject({ name: 'ExternalFailure' });
     await expect(broken.saveTold('a', NOTHING, NOW)).rejects.toMatchObject({ name: 'ExternalFailure' });
   });

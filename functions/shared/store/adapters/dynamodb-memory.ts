@@ -1,7 +1,6 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../../calendar/instant.ts';
 import type { Hold } from '../../calendar/timetable.ts';
-import { outside } from '../../failure/aws-failure.ts';
 import { ExternalFailure } from '../../failure/external-failure.ts';
 import { instant } from '../codec.ts';
 import { holdExpiresAt, holdItem, lookItem, runItem, warningExpiresAt, warningItem } from '../memory-items.ts';
@@ -103,12 +102,7 @@ export class DynamoMemory implements MemoryStore {
   }
 
   async look(targetId: string): Promise<LookRecord | undefined> {
-    const read = new GetCommand({
-      TableName: this.#tableName,
-      Key: { Kind: 'look', Id: targetId },
-      ConsistentRead: true,
-    });
-    const { Item: item } = await outside(() => this.#client.send(read));
+    const item = await this.#table.get({ Kind: 'look', Id: targetId });
     const look = item === undefined ? undefined : this.#table.read(lookItem, item);
     return look === undefined ? undefined : { targetId, lookedAt: look.lookedAt ?? 0, wakeAt: look.wakeAt ?? 0 };
   }

@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../../rows/schedule.ts';
 import { Unreadable, type Codec } from '../codec.ts';
 import { outside } from '../../failure/aws-failure.ts';
@@ -43,6 +43,11 @@ export class MemoryTable {
     };
     const query = { TableName: this.#table, ConsistentRead: true, ...(idPrefix === '' ? all : some) };
     return everyPage((ExclusiveStartKey) => this.#client.send(new QueryCommand({ ...query, ExclusiveStartKey })));
+  }
+
+  async get({ Kind, Id }: MemoryKey): Promise<Item | undefined> {
+    const read = new GetCommand({ TableName: this.#table, Key: { Kind, Id }, ConsistentRead: true });
+    return (await outside(() => this.#client.send(read))).Item;
   }
 
   /** Undefined for an unreadable item. */
