@@ -104,7 +104,7 @@ export class Dashboard extends Construct {
     const count = { statistic: Stats.SUM, period: HOUR };
     return graph('Notices each hour', [
       ownMetric(lambda, 'NoticesDelivered', { ...count, label: 'delivered' }),
-      ownMetric(lambda, 'NoticesGivenUp', { ...count, label: 'failed' }),
+      ownMetric(lambda, 'NoticesGivenUp', { ...count, label: 'given up' }),
     ]);
   }
 

@@ -50,7 +50,10 @@ describe('the dashboard', () => {
     ['Hours saved since the left edge', ['"Curfew","MembersOff"', 'RUNNING_SUM(membersOff0)']],
     ['Runs each hour', ['"RunsBegun"', '"RunsSettled"', '"RunsOpen"']],
     ['Seconds that runs took', ['"RunDuration"', '"stat":"Maximum"']],
-    ['Notices each hour', ['"NoticesDelivered","FunctionName","DeliverFunction"', '"NoticesGivenUp"']],
+    [
+      'Notices each hour',
+      ['"NoticesDelivered","FunctionName","DeliverFunction"', '"NoticesGivenUp"', '"label":"given up"'],
+    ],
     ['Dead letters', ['NoticesDeadLetters', 'SchedulerDeadLetters']],
     ['Tick duration in milliseconds', ['"AWS/Lambda","Duration","FunctionName","SchedulerFunction"']],
     ['Evaluations of alarm rules', ['"Duration","FunctionName","AlarmsFunction"', '"Errors"']],
