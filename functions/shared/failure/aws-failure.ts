@@ -57,12 +57,15 @@ export function externalFailure(error: unknown): ExternalFailure {
   const shape: ErrorShape = typeof error === 'object' && error !== null ? error : { message: error };
   const code = codeOf(shape);
   const reason = reasonOf(code, shape);
+  const raw = typeof shape.message === 'string' ? shape.message : '';
+  const clean = cleaned(raw);
   return new ExternalFailure({
     reason,
     retryable: RETRYABLE.has(reason),
     code,
-    message: messageOf(code, shape),
-    cause: error,
+    message: messageOf(code, clean),
+    // A cause reaches the log as well, with the message as it came.
+    cause: clean === raw ? error : undefined,
   });
 }
 
@@ -99,12 +102,13 @@ function reasonOfStatus(status: unknown): FailureReason {
 }
 
 /** EC2 appends an encoded copy of the whole request to a denial, and some messages hold URLs: neither belongs in a log. */
-function messageOf(code: string, shape: ErrorShape): string {
-  const raw = typeof shape.message === 'string' ? shape.message : '';
-  const clean = raw
+const cleaned = (message: string): string =>
+  message
     .replace(/\s*Encoded authorization failure message:\s*\S+/gi, '')
-    .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s'"]+/gi, '(address removed)')
-    .trim();
+    .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s'"]+/gi, '(address removed)');
+
+function messageOf(code: string, message: string): string {
+  const clean = message.trim();
   const text = clean.length > LONGEST_MESSAGE ? `${clean.slice(0, LONGEST_MESSAGE)}…` : clean;
   if (text === '') return code === '' ? 'an error without code or message' : code;
   return code === '' ? text : `${code}: ${text}`;

@@ -154,13 +154,14 @@ describe('the failure of an AWS call', () => {
     },
   );
 
-  test('its message holds no address and no encoded request, and is short', () => {
+  test('its message holds no address and no encoded request, nor does its cause, and is short', () => {
     const encoded = 'You are not authorized. Encoded authorization failure message: AbCd-123_secret';
     expect(externalFailure(sdkError('UnauthorizedOperation', 403, encoded)).message).toBe(
       'UnauthorizedOperation: You are not authorized.',
     );
     const address = 'cannot reach https://user:pw@example.com/path?token=abc now';
     expect(externalFailure(new Error(address)).message).toBe('cannot reach (address removed) now');
+    expect(externalFailure(new Error(address)).cause).toBeUndefined();
     expect(externalFailure(new Error('x'.repeat(10_000))).message.length).toBeLessThan(500);
   });
 });
