@@ -55,6 +55,16 @@ describe('why a call failed, in English', () => {
     expect(explain({ code: 'constructor' })).toBe('AWS refused the start: constructor');
   });
 
+  it.each([
+    ['RequestLimitExceeded', 'AWS takes no more calls from this account for a moment'],
+    ['ThrottlingException', 'AWS takes no more calls from this account for a moment'],
+    ['TimeoutError', 'AWS did not answer in time'],
+    ['ECONNRESET', 'AWS has trouble of its own'],
+    ['ServiceUnavailable', 'AWS has trouble of its own'],
+  ])('calls %s no refusal', (code, words) => {
+    expect(explain({ code, message: `${code}: as the SDK says it` })).toBe(words);
+  });
+
   it('has words for every reason that a code may stand in for', () => {
     for (const code of Object.keys(REASONS))
       expect(explain({ code, size: '', zone: '' })).toMatch(/^[A-Z][^`]*[^.\s]$/);

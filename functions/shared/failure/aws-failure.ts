@@ -87,10 +87,12 @@ function codeOf(shape: ErrorShape): string {
   return typeof code === 'string' ? code.replace(/Fault$/, '') : '';
 }
 
-function reasonOf(code: string, shape: ErrorShape): FailureReason {
-  const byCode = BY_CODE.find(([pattern]) => pattern.test(code));
-  return byCode === undefined ? reasonOfStatus(shape.$metadata?.httpStatusCode) : byCode[1];
-}
+const reasonOf = (code: string, shape: ErrorShape): FailureReason =>
+  reasonOfCode(code) ?? reasonOfStatus(shape.$metadata?.httpStatusCode);
+
+/** Undefined for a code that says nothing by itself. */
+export const reasonOfCode = (code: string): FailureReason | undefined =>
+  BY_CODE.find(([pattern]) => pattern.test(code))?.[1];
 
 function reasonOfStatus(status: unknown): FailureReason {
   if (typeof status !== 'number') return 'unexpected';

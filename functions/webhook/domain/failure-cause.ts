@@ -1,3 +1,4 @@
+import { reasonOfCode } from '../../shared/failure/aws-failure.ts';
 import type { FailureReason } from '../../shared/failure/external-failure.ts';
 import { ROLE_DENIED } from '../../shared/fleet/target.ts';
 
@@ -83,10 +84,16 @@ const REASONS: Readonly<Record<FailureReason, true>> = {
   unexpected: true,
 };
 
+/** AWS's own message says more of a refusal; but where it refused nothing, its words are the SDK's, or the network's. */
+function transient(code: string): FailureCause {
+  const reason = reasonOfCode(code);
+  return reason === 'throttled' || reason === 'timeout' || reason === 'unavailable' ? reason : 'unexpected';
+}
+
 /** What a code means; `unexpected` where nobody here knows it, and AWS's own message has to do. */
 export function causeOfFailure({ code }: FailedCall): FailureCause {
   const bare = code.replace(/^(Client|Server)\./, '').replace(/Fault$/, '');
-  return BY_CODE.get(code) ?? BY_CODE.get(bare) ?? (isReason(bare) ? bare : 'unexpected');
+  return BY_CODE.get(code) ?? BY_CODE.get(bare) ?? (isReason(bare) ? bare : transient(bare));
 }
 
 /** What AWS said, or its code where it said nothing; without a full stop. */
