@@ -81,9 +81,9 @@ export class Checker implements Witness, Surroundings {
     this.#schedules.get(notice.schedule)?.notices.push({ at, notice });
   }
 
-  posted(at: number, channel: string, notices: number): void {
-    this.#note(at, 'posted to', channel, notices);
-    this.#posts(channel).posted += notices;
+  posted(at: number, channel: string, titles: readonly string[]): void {
+    this.#note(at, 'posted to', channel, titles.join(' | '));
+    this.#posts(channel).posted += titles.length;
   }
 
   buried(at: number, { id }: Notice, channel: string): void {

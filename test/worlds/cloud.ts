@@ -15,7 +15,7 @@ import { Chance } from './chance.ts';
 import { Counter } from './counter.ts';
 import type { Witness } from './happened.ts';
 import { CHANNEL, ProcessPorts } from './process-ports.ts';
-import type { FaultSpan, Happening, WorldPlan } from './plan.ts';
+import { HAPPENINGS, type FaultSpan, type Happening, type WorldPlan } from './plan.ts';
 import { Process, type Ending, type Fate } from './process.ts';
 import { Queue, type Consumer } from './queues.ts';
 
@@ -29,17 +29,6 @@ const NOTICE_QUEUE = { visibilityMs: 90 * SECOND_MS, mostReceives: 1_000, concur
 
 /** The state changes that the stack's rules forward. */
 const FORWARDED_EC2_STATES = new Set(['running', 'stopped', 'terminated']);
-
-const HAPPENINGS: Readonly<Record<Happening['kind'], string>> = {
-  'by-hand': 'instances started or stopped by hand',
-  put: 'rows written',
-  delete: 'rows deleted',
-  force: 'ForceStart or ForceStop set',
-  command: 'commands in the chat',
-  sick: 'instances that AWS will not start for a while',
-  healed: 'such instances healed',
-  'fall-back': 'instances that fall back after their start',
-};
 
 const RATE_EVENT: SchedulerEvent = {
   ...{ version: '0', id: 'tick', source: 'aws.events', 'detail-type': 'Scheduled Event', account: '0' },
@@ -64,6 +53,8 @@ export class Cloud {
   /** What people did, and what happened to instances. */
   readonly happened = new Counter();
   invocations = 0;
+  /** Evaluations of alarms under way. */
+  #evaluating = 0;
 
   constructor(plan: WorldPlan, witness: Witness, fate?: Fate) {
     this.#plan = plan;
@@ -161,11 +152,19 @@ export class Cloud {
 
   async #evaluateAlarms(): Promise<void> {
     const { process, ports } = this.#process();
+    const [at, now] = [this.clock.now, process.now()];
+    const isAlone = this.#evaluating === 0;
+    this.#evaluating += 1;
     const body = async (): Promise<void> => {
-      const { failures } = await evaluate(ports.alarms(), process.now());
+      const { failures } = await evaluate(ports.alarms(), now);
       if (failures.length > 0) throw new AggregateError(failures);
     };
-    await process.live(body, (ending, error) => void this.#noted(ending, error));
+    await process.live(body, (ending, error) => {
+      this.#evaluating -= 1;
+      this.#noted(ending, error);
+      const isUndisturbed = isAlone && ending === 'done' && process.mishaps === 0 && this.clock.now === at;
+      this.#witness.evaluated?.({ at, now, isUndisturbed });
+    });
   }
 
   async #deliver(event: Parameters<Consumer>[0], onEnd: Parameters<Consumer>[1]): Promise<void> {

@@ -57,9 +57,9 @@ class Listener extends Checker {
     this.ids.add(`${notice.id} to ${channel}`);
   }
 
-  override posted(at: number, channel: string, notices: number): void {
-    super.posted(at, channel, notices);
-    this.told += notices;
+  override posted(at: number, channel: string, titles: readonly string[]): void {
+    super.posted(at, channel, titles);
+    this.told += titles.length;
   }
 }
 

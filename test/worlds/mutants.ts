@@ -4,6 +4,8 @@ export interface Mutant {
   readonly patches: readonly Patch[];
   /** The test that notices, where random worlds meet too rarely what it takes. */
   readonly test?: string;
+  /** Caught in worlds of alarms. */
+  readonly alarms?: boolean;
 }
 
 interface Patch {
@@ -18,6 +20,7 @@ const FLEET = 'functions/shared/fleet';
 const STORE = 'functions/shared/store/adapters';
 const CALENDAR = 'functions/shared/calendar';
 const WEBHOOK = 'functions/webhook';
+const ALARMS = 'functions/alarms';
 
 const mutant = (name: string, file: string, text: string, instead: string): Mutant => ({
   name,
@@ -25,6 +28,8 @@ const mutant = (name: string, file: string, text: string, instead: string): Muta
 });
 
 const noticedBy = (test: string, mutated: Mutant): Mutant => ({ ...mutated, test });
+
+const inAlarms = (mutated: Mutant): Mutant => ({ ...mutated, alarms: true });
 
 /** What a careless hand might do to the promises; each has to be caught by some world. */
 export const MUTANTS: readonly Mutant[] = [
@@ -310,4 +315,48 @@ export const MUTANTS: readonly Mutant[] = [
     'left.map(({ messageId }) => ({ itemIdentifier: messageId }))',
     'left.flatMap(() => [])',
   ),
+  ...[
+    mutant(
+      'one breaching period is enough for an alarm',
+      `${ALARMS}/domain/judge-points.ts`,
+      'if (breaching >= datapointsToAlarm)',
+      'if (breaching > 0)',
+    ),
+    mutant(
+      'what is missing is never filled in',
+      `${ALARMS}/domain/judge-points.ts`,
+      'breaching + filledIn >= datapointsToAlarm',
+      'breaching > filledIn',
+    ),
+    mutant(
+      'what an alarm owes is cleared before it is queued',
+      `${ALARMS}/evaluate.ts`,
+      'await notices.send(saved.owed);\n    await alarms.saveAlarm({ ...saved, owed: [] });',
+      'await alarms.saveAlarm({ ...saved, owed: [] });\n    await notices.send(saved.owed);',
+    ),
+    mutant(
+      'an alarm drops what the one before owes',
+      `${ALARMS}/domain/rule-turn.ts`,
+      'const owed = [...before.owed, ...notices, ...ofFetch];',
+      'const owed = [...notices, ...ofFetch];',
+    ),
+    mutant(
+      'a composite takes what nobody knows for fine',
+      `${ALARMS}/domain/composite.ts`,
+      'if (!isDecided && unknown.length > 0)',
+      'if (!isDecided && unknown.length > terms.length)',
+    ),
+    mutant(
+      'values that cannot be read count as missing',
+      `${ALARMS}/adapters/cloudwatch-values.ts`,
+      "if (code !== 'Complete') {",
+      "if (code === 'Forbidden') {",
+    ),
+    mutant(
+      'a wrong row is told at each evaluation',
+      `${ALARMS}/domain/turns.ts`,
+      'if (before.problemsTold === problemsTold)',
+      'if (before.told < 0)',
+    ),
+  ].map(inAlarms),
 ];

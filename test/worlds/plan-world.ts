@@ -60,7 +60,8 @@ function planFaults(chance: Chance, { from, to }: Span): FaultSpan[] {
   return spans;
 }
 
-function randomRates(chance: Chance): Omit<FaultSpan, 'from' | 'to'> {
+/** How often things go wrong in a stretch of trouble. */
+export function randomRates(chance: Chance): Omit<FaultSpan, 'from' | 'to'> {
   const rate = (most: number): number => (chance.is(0.45) ? chance.fraction() * most : 0);
   return {
     ...{ lostTicks: rate(1), lateTicks: rate(0.6), doubledTicks: rate(0.6) },

@@ -37,6 +37,18 @@ export type Happening = { readonly at: number } & (
   | { readonly kind: 'fall-back'; readonly id: string }
 );
 
+/** How they are counted. */
+export const HAPPENINGS: Readonly<Record<Happening['kind'], string>> = {
+  'by-hand': 'instances started or stopped by hand',
+  put: 'rows written',
+  delete: 'rows deleted',
+  force: 'ForceStart or ForceStop set',
+  command: 'commands in the chat',
+  sick: 'instances that AWS will not start for a while',
+  healed: 'such instances healed',
+  'fall-back': 'instances that fall back after their start',
+};
+
 /** Everything that a seed decides before the world begins. */
 export interface WorldPlan {
   readonly seed: number;

@@ -60,7 +60,7 @@ export function failureOf(played: Played): string | undefined {
     `(${violations.length} in all: ${[...new Set(violations.map(({ promise }) => promise))].join(', ')})`,
     `tick every ${plan.tickMinutes} min; trouble ${plan.faults.map(({ from, to }) => `${iso(from)} to ${iso(to)}`).join(', ') || 'never'}`,
     ...around.map(said).slice(-MOST_LINES),
-    `Replay: npm run worlds -- --seed ${seed}`,
+    `Replay: npm run worlds -- ${plan.metrics === undefined ? '' : '--alarms '}--seed ${seed}`,
   ].join('\n');
 }
 

@@ -143,9 +143,10 @@ export class ProcessPorts {
       failure: (how) => this.#chatFailure(how),
       carryOut: async () => {
         if (channel === GONE) return { status: 404, headers: {}, body: '' };
-        const { notices } = JSON.parse(body) as { notices: readonly unknown[] };
+        const { notices } = JSON.parse(body) as { notices: readonly { readonly title: string }[] };
         this.#posts.push({ channel, notices: notices.length, mishaps });
-        this.#shared.witness.posted(this.#process.trueNow, channel, notices.length);
+        const titles = notices.map(({ title }) => title);
+        this.#shared.witness.posted(this.#process.trueNow, channel, titles);
         return { status: 200, headers: {}, body: 'ok' };
       },
     });

@@ -4,7 +4,12 @@ import type { GetMetricDataCommandInput, GetMetricDataCommandOutput } from '@aws
 export interface Published {
   readonly from: number;
   readonly values: readonly (number | undefined)[];
+  /** When CloudWatch fails to read it. */
+  readonly unread?: { readonly from: number; readonly to: number };
 }
+
+export const isUnread = ({ unread }: Published, at: number): boolean =>
+  unread !== undefined && unread.from <= at && at < unread.to;
 
 const MINUTE_MS = 60_000;
 
@@ -26,6 +31,7 @@ export function metricData(
     const metric = metrics.get(MetricStat?.Metric?.MetricName ?? '');
     const periodMs = (MetricStat?.Period ?? 60) * 1_000;
     const [Timestamps, Values]: [Date[], number[]] = [[], []];
+    if (metric && isUnread(metric, now)) return { Id, StatusCode: 'InternalError' as const, Timestamps, Values };
     for (let at = Number(StartTime); at < Number(EndTime) && at + periodMs <= now; at += periodMs) {
       const value = metric && highest(metric, at, periodMs);
       if (value === undefined) continue;

@@ -31,10 +31,10 @@ export async function runMutants({ count, only = '', say }: MutantOptions): Prom
     await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
     say('| broken rule | caught by |\n| --- | --- |');
     for (const mutant of MUTANTS.filter(({ name }) => name.includes(only))) {
-      const { name, test } = mutant;
+      const { name, test, alarms = false } = mutant;
       if (test !== undefined && (await failureOf(copy, test))) throw new Error(`${test} fails without a mutant, too.`);
       const caught = await underMutation(copy, mutant, () =>
-        test === undefined ? firstFailure(copy, count) : failureOf(copy, test),
+        test === undefined ? firstFailure(copy, count, alarms) : failureOf(copy, test),
       );
       if (caught === undefined) survivors += 1;
       say(`| ${name} | ${caught ?? `nothing in ${test ?? `${count} worlds`}`} |`);
@@ -67,10 +67,10 @@ const failureOf = (copy: string, test: string): Promise<string | undefined> =>
   });
 
 /** The promise that the first world to fail breaks. */
-const firstFailure = (copy: string, count: number): Promise<string | undefined> =>
+const firstFailure = (copy: string, count: number, alarms: boolean): Promise<string | undefined> =>
   new Promise((resolve, reject) => {
     let caught: Caught | undefined;
-    const args = ['--count', String(count), '--until-broken'];
+    const args = ['--count', String(count), '--until-broken', ...(alarms ? ['--alarms'] : [])];
     const child = fork(join(copy, 'test/worlds/run.ts'), args, { cwd: copy, silent: true });
     let said = '';
     child.stderr?.on('data', (chunk) => (said += String(chunk)));

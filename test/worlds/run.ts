@@ -1,6 +1,7 @@
 /*
  * npm run worlds -- --seed N                 one world, with its timeline where it breaks a promise
  * npm run worlds -- --count N [--from M]     worlds M to M + N - 1; --jobs 2 for two processes
+ * npm run worlds -- --alarms …                the same of alarms: rules over random series
  * npm run worlds -- --crash-points         where an invocation of a run may die, each of which npm test tries
  * npm run worlds -- --mutants [--count N]    Curfew with one rule broken at a time: each has to be caught within N worlds
  */
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { Counter, summed } from './counter.ts';
 import { playRun, RUNS } from './crash-points.ts';
 import { runMutants, type Caught } from './run-mutants.ts';
+import { playAlarms } from './play-alarms.ts';
 import { failureOf, firstOf, playWorld, type Counts } from './play-world.ts';
 
 const { values } = parseArgs({
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     count: { type: 'string' },
     jobs: { type: 'string', default: '1' },
     'crash-points': { type: 'boolean', default: false },
+    alarms: { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
     mutant: { type: 'string' },
     'until-broken': { type: 'boolean', default: false },
@@ -52,7 +55,7 @@ async function play(from: number, count: number): Promise<Tally> {
   let counts = NOTHING;
   let broken: Caught | undefined;
   for (let seed = from; seed < from + count; seed++) {
-    const played = await playWorld(seed);
+    const played = await (values.alarms ? playAlarms(seed) : playWorld(seed));
     counts = added(counts, played.counts);
     const failure = failureOf(played);
     const done = seed - from + 1;
@@ -81,7 +84,8 @@ async function playInJobs(from: number, count: number, jobs: number): Promise<Ta
 
 const playApart = (from: number, count: number): Promise<Tally> =>
   new Promise((resolve, reject) => {
-    const child = fork(import.meta.filename, ['--from', String(from), '--count', String(count)]);
+    const args = ['--from', String(from), '--count', String(count), ...(values.alarms ? ['--alarms'] : [])];
+    const child = fork(import.meta.filename, args);
     child.once('message', (tally) => resolve(tally as Tally));
     child.once('exit', () => reject(new Error(`the worlds from ${from} on ended without a tally`)));
   });

@@ -288,8 +288,8 @@ class Watch implements Witness {
     if (kind === 'stop-warning') this.#warned.add(`${schedule} ${Date.parse(String(edgeAt))}`);
   }
 
-  posted(_at: number, _channel: string, notices: number): void {
-    this.#posted += notices;
+  posted(_at: number, _channel: string, titles: readonly string[]): void {
+    this.#posted += titles.length;
   }
 
   buried(at: number, { id }: Notice): void {

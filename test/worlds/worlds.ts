@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
-import { failureOf, playWorld } from './play-world.ts';
+import { failureOf, playWorld, type Played } from './play-world.ts';
 
 const FRESH = 5;
 
 /** Promises kept in worlds of fixed seeds, and of some that nobody has seen; a failure says how to see its world again. */
-export function promisesAreKept(from: number, count: number): void {
+export function promisesAreKept(
+  from: number,
+  count: number,
+  play: (seed: number) => Promise<Played> = playWorld,
+): void {
   const fresh = Array.from({ length: FRESH }, () => Math.floor(Math.random() * 2 ** 32));
   const fixed = Array.from({ length: count }, (_, nth) => from + nth);
   it.each([
@@ -13,7 +17,7 @@ export function promisesAreKept(from: number, count: number): void {
   ])(
     'keeps every promise in %s',
     async (_which, seeds) => {
-      for (const seed of seeds) expect(failureOf(await playWorld(seed)), `world ${seed}`).toBeUndefined();
+      for (const seed of seeds) expect(failureOf(await play(seed)), `world ${seed}`).toBeUndefined();
     },
     600_000,
   );
