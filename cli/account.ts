@@ -1,4 +1,5 @@
 import { externalFailure } from '../functions/shared/failure/aws-failure.ts';
+import type { ExternalFailure } from '../functions/shared/failure/external-failure.ts';
 import { createMissingTables, documentClient } from '../functions/shared/store/adapters/client.ts';
 import { DynamoAlarms } from '../functions/shared/store/adapters/dynamodb-alarms.ts';
 import { DynamoExceptions } from '../functions/shared/store/adapters/dynamodb-exceptions.ts';
@@ -60,10 +61,7 @@ function refusalOf(error: unknown, env: Terminal['env']): Error {
   if (failure.code === '' && failure.reason === 'unsupported') return new Refusal(failure.message, EXIT.failed);
   const endpoint = env['AWS_ENDPOINT_URL'] ?? 'AWS';
   if (failure.code === 'CredentialsProviderError')
-    return new Refusal(
-      'no AWS credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
-      EXIT.failed,
-    );
+    return new Refusal(noCredentials(failure, env['AWS_PROFILE']), EXIT.failed);
   if (failure.code === 'ResourceNotFoundException')
     return new Refusal(
       `${endpoint} has no such table; deploy the stack, or create the tables with curfew put FILE --create-tables`,
@@ -79,5 +77,11 @@ function refusalOf(error: unknown, env: Terminal['env']): Error {
   if (failure.reason === 'unexpected' && error instanceof Error && !isFromOutside) return error;
   return new Refusal(`AWS refuses: ${firstLine(failure.message)}`, EXIT.failed);
 }
+
+/** What ails a profile, such as a session that is over, only the SDK knows. */
+const noCredentials = ({ message, code }: ExternalFailure, profile: string | undefined): string =>
+  profile
+    ? `AWS_PROFILE ${profile} gives no credentials: ${firstLine(message).replace(`${code}: `, '')}`
+    : 'no AWS credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? '';

@@ -48,11 +48,21 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
       .configureOutput({
         writeOut: (text) => terminal.print(text.trimEnd()),
         writeErr: (text) => terminal.complain(text.trimEnd()),
-        outputError: (text, write) => write(text.replace(/^error: /, 'curfew: ')),
+        outputError: (text, write) => write(complaint(text.trimEnd(), pathOf(command))),
       }),
   );
   return program;
 }
+
+/** Commander's words, and where nothing near was typed, who knows more. */
+const complaint = (text: string, path: string): string => {
+  const said = text.replace(/^error: /, 'curfew: ');
+  return said.includes('Did you mean') ? said : `${said.replace(/\.$/, '')}; ${path} --help says what it takes`;
+};
+
+/** `curfew channel set`. */
+const pathOf = (command: Command): string =>
+  command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 
 const commandsOf = (terminal: Terminal, exit: (code: number) => void): readonly Command[] => [
   planCommand(terminal),

@@ -39,7 +39,7 @@ function setCommand(terminal: Terminal, ask: Ask): Command {
     .addHelpText('after', '\nExample:\n  curfew drain set shop')
     .action((app: string, options: SetOptions) =>
       withDrains(terminal, async (drains) => {
-        if (!isAppName(app)) throw new Refusal(`${app} is no app: ${APP_RULE}`);
+        if (!isAppName(app)) throw new Refusal(`${app} is no app; type it ${APP_RULE}`);
         const secret = await chosen(options.secret, ask);
         const address = await drains.address();
         if (address === undefined)

@@ -46,8 +46,13 @@ describe('the command line', () => {
   it.each([
     [['plna'], "unknown command 'plna'\n(Did you mean plan?)"],
     [['plan', '--form', 'x'], "unknown option '--form'\n(Did you mean --from?)"],
-    [['explain'], "missing required argument 'schedule'"],
-    [['simulate', '--rows', 'x'], "required option '--fleet <file>' not specified"],
+    [['explain'], "missing required argument 'schedule'; curfew explain --help says what it takes"],
+    [['quux'], "unknown command 'quux'; curfew --help says what it takes"],
+    [['channel', 'mend'], "unknown command 'mend'; curfew channel --help says what it takes"],
+    [
+      ['simulate', '--rows', 'x'],
+      "required option '--fleet <file>' not specified; curfew simulate --help says what it takes",
+    ],
   ])('takes %j for wrong usage', async (argv, message) => {
     expect(await runCurfew(argv)).toEqual({ exitCode: 2, out: '', err: `curfew: ${message}` });
   });

@@ -90,7 +90,7 @@ describe('curfew drain set', () => {
   });
 
   it.each([
-    [['Shop'], 'Shop is no app: as Heroku names apps: a to z, 0 to 9 and -, a letter first'],
+    [['Shop'], 'Shop is no app; type it as Heroku names apps: a to z, 0 to 9 and -, a letter first'],
     [['a/b'], 'a/b is no app'],
     [['shop', '--secret', 'short'], 'that cannot be a secret: type 20 to 200 of'],
     [['shop', '--secret', 'with:colon-and@sign-0123'], 'that cannot be a secret'],

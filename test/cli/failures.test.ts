@@ -38,6 +38,16 @@ describe('a command that cannot reach its tables', () => {
     });
   });
 
+  it('says of a profile without credentials which it is, and what the SDK makes of it', async () => {
+    await expect(spawnWith({ AWS_PROFILE: 'typo' }, BIN, 'get')).rejects.toMatchObject({
+      ...{
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^curfew: AWS_PROFILE typo gives no credentials: .+\n$/),
+      },
+    });
+  });
+
   it.each([[['get']], [['put', '--create-tables']]])(
     'says in one line that something else answers: %j',
     async (words) => {
