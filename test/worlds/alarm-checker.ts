@@ -10,6 +10,7 @@ import { fact, type Violation } from './seen.ts';
 /** What the queue took of a rule. */
 interface Told {
   readonly row: Item;
+  isDeleted: boolean;
   /** The level of an alarm that has not ended. */
   open: string | undefined;
   /** The same after the evaluation before, where nothing disturbed that. */
@@ -36,14 +37,29 @@ export class AlarmChecker extends Checker {
     const rows = plan.rows.AlarmRule;
     this.#oracle = new AlarmOracle(rows, plan.metrics);
     this.#broken = plan.broken;
-    const nothing = { open: undefined, wasOpen: undefined, isUnread: false, rowErrors: 0, unreadFor: 0 };
+    const nothing = {
+      isDeleted: false,
+      open: undefined,
+      wasOpen: undefined,
+      isUnread: false,
+      rowErrors: 0,
+      unreadFor: 0,
+    };
     this.#told = new Map(rows.map((row) => [String(row['RuleName']), { row, ...nothing }]));
+  }
+
+  override wrote(at: number, table: string, key: string, item: Item | undefined): void {
+    super.wrote(at, table, key, item);
+    const told = this.#told.get(key);
+    if (told === undefined) return;
+    told.isDeleted = item === undefined;
+    told.unreadFor = 0;
   }
 
   override queued(at: number, notice: Notice, channel: string): void {
     super.queued(at, notice, channel);
     const told = this.#told.get(String(fact(notice, 'rule')));
-    if (told === undefined) return this.#breaks({ promise: 7, at, what: `${notice.id} is of no rule` });
+    if (told === undefined) return this.#breaks(7, at, `${notice.id} is of no rule`);
     if (this.#isNew(`${notice.id} to ${channel}`)) this.#stories.queued(channel, notice);
     if (this.#isNew(notice.id)) this.#hear(at, notice, told);
   }
@@ -57,9 +73,14 @@ export class AlarmChecker extends Checker {
   #hear(at: number, notice: Notice, told: Told): void {
     const because = String(fact(notice, 'because'));
     if (notice.kind === 'row-error') told.rowErrors += 1;
+    else if (because === 'deleted') {
+      if (told.open === undefined && !told.isUnread) this.#breaks(5, at, `${notice.id} ends nothing`);
+      told.open = undefined;
+      told.isUnread = false;
+    } else if (this.#broken.has(String(told.row['RuleName'])))
+      this.#breaks(7, at, `${notice.id} is of a row that is wrong`);
     else if (because.startsWith('fetch')) {
-      if (told.isUnread === (because === 'fetch-failed'))
-        this.#breaks({ promise: 5, at, what: `${notice.id} was told` });
+      if (told.isUnread === (because === 'fetch-failed')) this.#breaks(5, at, `${notice.id} was told`);
       told.isUnread = because === 'fetch-failed';
     } else this.#hearAlarm(at, notice, told);
   }
@@ -71,9 +92,8 @@ export class AlarmChecker extends Checker {
     const isWorse = told.open === 'warning' && said === 'critical';
     const isFirst = told.open === undefined;
     if (notice.kind === 'alarm' ? !isFirst && !isWorse : isFirst)
-      this.#breaks({ promise: 5, at, what: `${notice.id} follows on ${told.open ?? 'nothing'}` });
-    if (!this.#isSo(notice, said, told))
-      this.#breaks({ promise: 4, at, what: `${notice.id} says ${said}, which was not so` });
+      this.#breaks(5, at, `${notice.id} follows on ${told.open ?? 'nothing'}`);
+    if (!this.#isSo(notice, said, told)) this.#breaks(4, at, `${notice.id} says ${said}, which was not so`);
     told.open = isEnd ? undefined : said;
   }
 
@@ -101,7 +121,7 @@ export class AlarmChecker extends Checker {
     super.posted(at, channel, titles);
     for (const title of titles) {
       const wrong = this.#stories.posted(channel, title);
-      if (wrong !== undefined) this.#breaks({ promise: 5, at, what: wrong });
+      if (wrong !== undefined) this.#breaks(5, at, wrong);
     }
   }
 
@@ -116,26 +136,19 @@ export class AlarmChecker extends Checker {
 
   #hold(name: string, told: Told, when: Evaluation): void {
     const { open, wasOpen } = told;
-    const judged = this.#oracle.judge(name, when, wasOpen?.level);
+    const judged = told.isDeleted ? 'deleted' : this.#oracle.judge(name, when, wasOpen?.level);
     const isAlarm = judged === 'warning' || judged === 'critical';
-    // What was critical and is a warning now is not told again.
-    const isTold = isAlarm ? open === judged || open === 'critical' : open === undefined;
-    const isKept = wasOpen === undefined || (open === undefined) === (wasOpen.level === undefined);
-    const isRight = judged === 'kept' ? isKept : isTold || (isHistoric(told) && wasOpen === undefined);
-    if (!isRight)
-      this.#breaks({
-        promise: 5,
-        at: when.at,
-        what: `${name} is ${judged}, and was last told as ${open ?? 'nothing'}`,
-      });
-    const isUnread = this.#oracle.isUnread(name, when.at);
+    // What was critical and is a warning now is not told again; which it is then, only a reminder says.
+    const isNear = open !== undefined && (open === 'critical' || isHistoric(told));
+    const isTold = isAlarm ? open === judged || isNear : open === undefined;
+    const isKept = (open === undefined) === (wasOpen?.level === undefined);
+    const isUnknown = wasOpen === undefined && (judged === 'kept' || isHistoric(told));
+    if (!isUnknown && !(judged === 'kept' ? isKept : isTold))
+      this.#breaks(5, when.at, `${name} is ${judged}, and was last told as ${open ?? 'nothing'}`);
+    const isUnread = !told.isDeleted && this.#oracle.isUnread(name, when.at);
     told.unreadFor = isUnread ? told.unreadFor + 1 : 0;
     if (isUnread ? told.unreadFor >= UNREAD_TOLD_AFTER && !told.isUnread : told.isUnread)
-      this.#breaks({
-        promise: 5,
-        at: when.at,
-        what: `that ${name} ${isUnread ? 'cannot' : 'can'} be read was not told`,
-      });
+      this.#breaks(5, when.at, `that ${name} ${isUnread ? 'cannot' : 'can'} be read was not told`);
   }
 
   /** To be asked when the world is over: `levels` is what is remembered, by rule. */
@@ -144,18 +157,18 @@ export class AlarmChecker extends Checker {
     for (const [name, told] of this.#told) {
       const isBroken = this.#broken.has(name);
       if (told.rowErrors !== (isBroken ? 1 : 0))
-        this.#breaks({ promise: 7, at, what: `that the row of ${name} is wrong was told ${told.rowErrors} times` });
+        this.#breaks(7, at, `that the row of ${name} is wrong was told ${told.rowErrors} times`);
       if (isBroken || this.#last === undefined) continue;
-      const judged = this.#oracle.judge(name, this.#last, told.open);
+      const judged = told.isDeleted ? 'ok' : this.#oracle.judge(name, this.#last, told.open);
       const level = (levels.get(name) ?? 'ok').replace('insufficient-data', 'no data');
       if (judged !== 'kept' && judged !== level && !isHistoric(told))
-        this.#breaks({ promise: 4, at, what: `${name} is ${judged}, and is remembered as ${level}` });
+        this.#breaks(4, at, `${name} is ${judged}, and is remembered as ${level}`);
     }
-    for (const title of this.#stories.lost()) this.#breaks({ promise: 5, at, what: `nobody reads ${title}` });
+    for (const title of this.#stories.lost()) this.#breaks(5, at, `nobody reads ${title}`);
   }
 
-  #breaks(violation: Violation): void {
-    this.violations.push(violation);
+  #breaks(promise: Violation['promise'], at: number, what: string): void {
+    this.violations.push({ promise, at, what });
   }
 }
 

@@ -51,6 +51,8 @@ function titleOf(notice: Notice): string {
   const state =
     fact(notice, 'worse') === undefined ? level?.replace(/^./, (letter) => letter.toUpperCase()) : `Now ${level}`;
   const begins = because === 'fetch-failed' ? 'Cannot be read' : state;
-  const ends = { ok: 'OK again', 'no-data': 'No data', 'fetch-works': 'Values again' }[String(because)];
+  const ends = { ok: 'OK again', 'no-data': 'No data', 'fetch-works': 'Values again', deleted: 'Closed' }[
+    String(because)
+  ];
   return `${notice.kind === 'alarm' ? begins : notice.kind === 'alarm-reminder' ? `Still ${level}` : ends}: ${rule}`;
 }

@@ -341,6 +341,12 @@ export const MUTANTS: readonly Mutant[] = [
       'const owed = [...notices, ...ofFetch];',
     ),
     mutant(
+      'a deleted rule is forgotten before its end is queued',
+      `${ALARMS}/evaluate.ts`,
+      'if (saved.owed.length > 0) await notices.send(saved.owed);\n    await alarms.deleteAlarm(saved);',
+      'await alarms.deleteAlarm(saved);\n    if (saved.owed.length > 0) await notices.send(saved.owed);',
+    ),
+    mutant(
       'a composite takes what nobody knows for fine',
       `${ALARMS}/domain/composite.ts`,
       'if (!isDecided && unknown.length > 0)',

@@ -1,6 +1,6 @@
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Chance } from './chance.ts';
-import type { FaultSpan, WorldPlan } from './plan.ts';
+import type { FaultSpan, Happening, WorldPlan } from './plan.ts';
 import { randomRates } from './plan-world.ts';
 import type { Published } from './published.ts';
 
@@ -52,7 +52,8 @@ export function planAlarms(seed: number): AlarmPlan {
     ...{ seed, from, calmFrom, tickMinutes, timeZone: 'Asia/Seoul', warnMinutes: 10, pageSize: 2 },
     // What the last tick tells is posted within its minute.
     to: from + (minutes - (minutes % tickMinutes) + 1) * MINUTE_MS,
-    ...{ happenings: [], fleet: [] },
+    happenings: planDeletion(chance.branch('people'), { rules, composites, from, troubleMinutes }),
+    fleet: [],
     rows: {
       ...{ Schedule: [], ScheduleServerGroup: [], ScheduleException: [] },
       AlarmRule: [...composites, ...broken, ...rules],
@@ -101,6 +102,19 @@ function randomRule(chance: Chance, name: string, metric: string): Item {
     TreatMissingData: chance.pick(POLICIES),
     ...told(chance),
   };
+}
+
+/** Somebody deletes a rule that no composite names, and may put it back. */
+function planDeletion(
+  chance: Chance,
+  world: { rules: readonly Item[]; composites: readonly Item[]; from: number; troubleMinutes: number },
+): Happening[] {
+  const row = world.rules.find(({ RuleName }) => !JSON.stringify(world.composites).includes(String(RuleName)));
+  if (row === undefined) return [];
+  const at = world.from + chance.whole(10, world.troubleMinutes - 10) * MINUTE_MS - 30_000;
+  const backAt = at + chance.whole(1, 9) * MINUTE_MS;
+  const deletion = { at, kind: 'delete', table: 'AlarmRule', key: { RuleName: row['RuleName'] } } as const;
+  return chance.is(0.5) ? [deletion] : [deletion, { at: backAt, kind: 'put', table: 'AlarmRule', row }];
 }
 
 /** Over rules whose state the series alone decide. */
