@@ -4,7 +4,7 @@ import type { Machine, Rows } from './history.ts';
 import type { WorldPlan } from './plan.ts';
 import type { Wanted } from './wanted.ts';
 
-/** A promise of DESIGN.md 12 by its number; 0 is what goes without saying. */
+/** A promise of docs/proof.md by its number; 0 is what goes without saying. */
 export interface Violation {
   readonly promise: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
   readonly at: number;

@@ -29,8 +29,8 @@ export interface Edge extends OracleEdge {
 }
 
 /**
- * What schedules ask for, from the rows alone: by the walk over minutes that the calendar is held against, with holds laid over as
- * DESIGN.md tells them. It knows no line of the calendar's code.
+ * What schedules ask for, from the rows alone: by the walk over minutes that the calendar is held against, with holds laid over
+ * (`withHold`). It knows no line of the calendar's code.
  */
 export class Wanted {
   readonly #from: number;
