@@ -34,6 +34,28 @@ describe('1 no group starts before its dependencies are ready', () => {
     expect(play.state('i-web')).toBe('running');
   });
 
+  it('waits for the status checks of a member that somebody restarts during the start', async () => {
+    const play = await Scenario.begin({
+      rows: {
+        Schedule: [development()],
+        ScheduleServerGroup: [group('db', { ReadyWhen: 'status-ok' }), group('web', { Dependency: ['db'] })],
+      },
+      fleet: [
+        ec2('i-db', { group: 'db', bootSeconds: 10, stopSeconds: 5, statusSeconds: 120 }),
+        ec2('i-slow', { group: 'db', bootSeconds: 300 }),
+        ec2('i-web', { group: 'web' }),
+      ],
+      from: '2026-11-20 09:29',
+    });
+    await play.at('2026-11-20 09:34');
+    play.world.fleet.stopByHand('i-db');
+    await play.at('2026-11-20 09:34:30');
+    play.world.fleet.startByHand('i-db');
+    await play.at('2026-11-20 09:38');
+    // Up at 09:34:40, its checks passed at 09:36:40.
+    expect(play.calls.at(-1)).toBe('09:37:01 StartInstances i-web');
+  });
+
   it('keeps web waiting for them again where Enforce starts again what somebody stopped', async () => {
     const play = await Scenario.begin({
       rows: {

@@ -174,4 +174,51 @@ describe('3 no stop without its warning', () => {
       '17:00:41 stopped',
     ]);
   });
+
+  const OVERTIME_KEY = { ScheduleName: 'Development', ExceptionUuid: '2026-11-20-stop' };
+
+  it('warns anew where overtime that began after the stop is taken back', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:45',
+    });
+    await play.at('2026-11-20 22:02');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '24:02')] });
+    await play.at('2026-11-20 22:12:30');
+    await play.world.ports.rows.delete('ScheduleException', OVERTIME_KEY);
+    await play.at('2026-11-20 22:24');
+    expect(play.told).toEqual([
+      ...['21:50 stop-warning', '22:00 stopping', '22:00:41 stopped', '22:03 starting', '22:03:51 started'],
+      ...['22:13 stop-warning', '22:23 stopping', '22:23:41 stopped'],
+    ]);
+  });
+
+  it('warns anew where a short extension, warned for too, is taken back after the first stop has gone by', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ WarnMinutes: 30 })] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:15',
+    });
+    await play.at('2026-11-20 21:40');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '22:25')] });
+    await play.at('2026-11-20 22:15:30');
+    await play.world.ports.rows.delete('ScheduleException', OVERTIME_KEY);
+    await play.at('2026-11-20 22:47');
+    expect(play.told).toEqual([
+      ...['21:30 stop-warning', '21:55 stop-warning', '22:16 stop-warning', '22:46 stopping', '22:46:41 stopped'],
+    ]);
+  });
+
+  it('counts the warning of a short extension, though the first stop has gone by', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ WarnMinutes: 30 })] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:15',
+    });
+    await play.at('2026-11-20 21:40');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '22:25')] });
+    await play.at('2026-11-20 22:26');
+    expect(play.told).toEqual(['21:30 stop-warning', '21:55 stop-warning', '22:25 stopping', '22:25:41 stopped']);
+  });
 });

@@ -38,7 +38,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'status checks are not waited for',
     `${DOMAIN}/drive.ts`,
-    "group.readyWhen === 'running' || this.#marks.isReached(member.id) || statusOk.has(member.id)",
+    "group.readyWhen === 'running' || statusOk.has(member.id)",
     "group.readyWhen !== undefined || statusOk.has('')",
   ),
   mutant(

@@ -106,8 +106,7 @@ class Step {
 
   #isThere(group: RosterGroup, member: Member): boolean {
     const { statusOk } = this.#situation;
-    const hasPassedChecks =
-      group.readyWhen === 'running' || this.#marks.isReached(member.id) || statusOk.has(member.id);
+    const hasPassedChecks = group.readyWhen === 'running' || statusOk.has(member.id);
     if (!DIRECTIONS[this.#run.edge.kind].isThere(member, hasPassedChecks)) return false;
     this.#marks.reach(member.id);
     delete this.#failing[member.id];

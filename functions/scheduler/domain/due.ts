@@ -22,16 +22,19 @@ export function begin(
   record: RunRecord,
   begun: { edge: Edge; because: Run['because']; now: Instant; only?: readonly string[]; returns?: Run['returns'] },
 ): RunRecord {
-  const previous = record.run?.edge;
-  // A start at or after the stop's instant, now taken back: whoever came since has not been warned.
-  const isTakenBack = begun.edge.kind === 'stop' && previous?.kind === 'start' && previous.at >= begun.edge.at;
+  const previous = record.run;
+  // A start that was for, or carried out, after the stop's instant, now taken back: whoever came since has not been warned.
+  const isTakenBack =
+    begun.edge.kind === 'stop' &&
+    previous?.edge.kind === 'start' &&
+    Math.max(previous.edge.at, previous.begunAt) >= begun.edge.at;
   const run: Run = {
     edge: begun.edge,
     because: begun.because,
     begunAt: begun.now,
     ...(begun.only && { only: begun.only }),
     ...(begun.returns && { returns: begun.returns }),
-    ...(isTakenBack && { warnedAfter: record.run?.begunAt ?? begun.now }),
+    ...(isTakenBack && { warnedAfter: previous.begunAt }),
     groups: {},
     marks: '',
     failing: {},

@@ -99,10 +99,11 @@ export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: Re
  * anew. (While it is still ahead, moving it away and back costs nothing.)
  */
 function noteAnnouncement({ decision, now }: Turn, record: RunRecord): RunRecord {
-  const { announced } = record;
-  if (announced === undefined || announced > now) return record;
-  const { announced: _past, ...rest } = record;
-  return decision.latest?.kind === 'start' ? { ...rest, warningsFrom: now } : rest;
+  const { announcedStops = [], ...rest } = record;
+  const ahead = announcedStops.filter((at) => at > now);
+  if (ahead.length === announcedStops.length) return record;
+  const noted = ahead.length > 0 ? { ...rest, announcedStops: ahead } : rest;
+  return decision.latest?.kind === 'start' ? { ...noted, warningsFrom: now } : noted;
 }
 
 function beginDueRun(turn: Turn, members: readonly Member[], roster: Roster): RunRecord {
@@ -176,7 +177,7 @@ function warnAhead(turn: Turn, members: readonly Member[]): RunRecord {
 
 const announce = (record: RunRecord, edge: Edge, warning: Notice): RunRecord => ({
   ...owe(record, [warning]),
-  announced: edge.at,
+  announcedStops: [...new Set([...(record.announcedStops ?? []), edge.at])],
 });
 
 const countUp = (members: readonly Member[]): number =>

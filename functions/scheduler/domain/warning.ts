@@ -37,7 +37,9 @@ export function clearanceOf(run: Run, context: WarningContext): Clearance {
     return CLEAR;
   const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
   if (isOwed(context.record, run.edge)) return { callsFrom: now + warnMs, warn: false };
-  const warning = warningFor(run.edge, context, Math.max(run.warnedAfter ?? 0, context.record.warningsFrom ?? 0));
+  const { warningsFrom = 0 } = context.record;
+  const dropped = run.edge.at <= warningsFrom ? warningsFrom : 0;
+  const warning = warningFor(run.edge, context, Math.max(run.warnedAfter ?? 0, dropped));
   if (warning === undefined || now > countsUntil(warning, context)) return { callsFrom: now + warnMs, warn: true };
   return { callsFrom: heeded(warning, context), warn: false };
 }

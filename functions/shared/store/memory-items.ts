@@ -134,7 +134,7 @@ export const runItem = fields<Omit<RunRecord, 'version'>>({
   targetId: text,
   number,
   run: optional(run),
-  announced: optional(instant),
+  announcedStops: optional(list(instant)),
   warningsFrom: optional(instant),
   owed: list(noticeItem(instant)),
   problemsTold: optional(text),

@@ -73,9 +73,9 @@ export interface RunRecord {
   readonly number: number;
   /** The last run begun. */
   readonly run?: Run;
-  /** Instant of the stop edge that was announced last; absent once it has come. */
-  readonly announced?: Instant;
-  /** Warnings handed over before this do not count: the stop they announced was moved away when it came. */
+  /** Instants of stop edges that were announced and have not come. */
+  readonly announcedStops?: readonly Instant[];
+  /** For stops until this instant, warnings handed over before it do not count: what they announced was moved away when it came. */
   readonly warningsFrom?: Instant;
   /** Notices written with the decision that made them and not yet known to be queued. */
   readonly owed: readonly Notice[];

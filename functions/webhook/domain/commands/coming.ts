@@ -117,8 +117,9 @@ function warnedStop(
 /** A warning counts only if nothing started since: then others may be up, whom nobody has warned. */
 function countsAfter({ record }: Sight, edge: Edge): Instant {
   const run = record?.run;
-  const isTakenBack = run?.edge.kind === 'start' && run.edge.at >= edge.at;
-  return Math.max(record?.warningsFrom ?? 0, (isTakenBack ? run.begunAt : run?.warnedAfter) ?? 0);
+  const isTakenBack = run?.edge.kind === 'start' && Math.max(run.edge.at, run.begunAt) >= edge.at;
+  const { warningsFrom = 0 } = record ?? {};
+  return Math.max(edge.at <= warningsFrom ? warningsFrom : 0, (isTakenBack ? run.begunAt : run?.warnedAfter) ?? 0);
 }
 
 /** Whether the stop that the timetable asks for now waits for its run, or the run for its first call. */
