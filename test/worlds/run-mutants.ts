@@ -24,13 +24,18 @@ const COPIED = ['functions', 'local', 'test', 'package.json', 'tsconfig.json', '
 
 /** Breaks one rule at a time in a copy of the source, and runs worlds there until one fails; 1 where one is not caught, else 0. */
 export async function runMutants({ count, only = '', say }: MutantOptions): Promise<0 | 1> {
+  const mutants = MUTANTS.filter(({ name }) => name.includes(only));
+  if (mutants.length === 0) {
+    say(`No mutant has ${only} in its name.`);
+    return 1;
+  }
   const copy = await mkdtemp(join(tmpdir(), 'curfew-mutants-'));
   let survivors = 0;
   try {
     for (const path of COPIED) await cp(join(ROOT, path), join(copy, path), { recursive: true });
     await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
     say('| broken rule | caught by |\n| --- | --- |');
-    for (const mutant of MUTANTS.filter(({ name }) => name.includes(only))) {
+    for (const mutant of mutants) {
       const { name, test, alarms = false } = mutant;
       if (test !== undefined && (await failureOf(copy, test))) throw new Error(`${test} fails without a mutant, too.`);
       const caught = await underMutation(copy, mutant, () =>

@@ -2,14 +2,15 @@
  * npm run soak                                     a year of 200 schedules
  * npm run soak -- --schedules N --days N           fewer, or a shorter time
  */
-import { parseArgs } from 'node:util';
+import { argumentsOf, wholeNumber } from './arguments.ts';
 import { soak, type Grown } from './soak.ts';
 
-const { values } = parseArgs({
-  options: { schedules: { type: 'string', default: '200' }, days: { type: 'string', default: '365' } },
+const values = argumentsOf({
+  schedules: { type: 'string', default: '200' },
+  days: { type: 'string', default: '365' },
 });
-const schedules = Number(values.schedules);
-const days = Number(values.days);
+const schedules = wholeNumber('schedules', values.schedules);
+const days = wholeNumber('days', values.days);
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const n = (count: number): string => Math.round(count).toLocaleString('en');

@@ -6,25 +6,24 @@
  * npm run worlds -- --mutants [--count N]    Curfew with one rule broken at a time: each has to be caught within N worlds
  */
 import { fork } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { argumentsOf, wholeNumber } from './arguments.ts';
 import { Counter, summed } from './counter.ts';
 import { playRun, RUNS } from './crash-points.ts';
 import { runMutants, type Caught } from './run-mutants.ts';
 import { playAlarms } from './play-alarms.ts';
 import { failureOf, firstOf, playWorld, type Counts } from './play-world.ts';
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    from: { type: 'string', default: '1' },
-    count: { type: 'string' },
-    jobs: { type: 'string', default: '1' },
-    'crash-points': { type: 'boolean', default: false },
-    alarms: { type: 'boolean', default: false },
-    mutants: { type: 'boolean', default: false },
-    mutant: { type: 'string' },
-    'until-broken': { type: 'boolean', default: false },
-  },
+const values = argumentsOf({
+  seed: { type: 'string' },
+  from: { type: 'string', default: '1' },
+  count: { type: 'string' },
+  jobs: { type: 'string', default: '1' },
+  'crash-points': { type: 'boolean', default: false },
+  alarms: { type: 'boolean', default: false },
+  mutants: { type: 'boolean', default: false },
+  /** Only those with this in their name. */
+  mutant: { type: 'string' },
+  'until-broken': { type: 'boolean', default: false },
 });
 
 /** What some worlds came to. */
@@ -117,13 +116,14 @@ async function listCrashPoints(): Promise<void> {
 }
 
 const begun = performance.now();
-if (values.mutants)
-  process.exitCode = await runMutants({ count: Number(values.count ?? 300), only: values.mutant, say });
-else if (values['crash-points']) await listCrashPoints();
+if (values.mutants || values.mutant !== undefined) {
+  const count = wholeNumber('count', values.count ?? '300');
+  process.exitCode = await runMutants({ count, only: values.mutant, say });
+} else if (values['crash-points']) await listCrashPoints();
 else {
-  const from = Number(values.seed ?? values.from);
-  const count = Number(values.seed === undefined ? (values.count ?? 200) : 1);
-  const jobs = Number(values.jobs);
+  const from = values.seed === undefined ? wholeNumber('from', values.from) : wholeNumber('seed', values.seed);
+  const count = values.seed === undefined ? wholeNumber('count', values.count ?? '200') : 1;
+  const jobs = wholeNumber('jobs', values.jobs);
   const tally = jobs > 1 ? await playInJobs(from, count, jobs) : await play(from, count);
   if (process.send) process.send(tally);
   else sum(tally, (performance.now() - begun) / 1_000);
