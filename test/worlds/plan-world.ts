@@ -3,6 +3,7 @@ import type { FleetInstance } from '../../local/fleet-file.ts';
 import { Chance } from './chance.ts';
 import type { FaultSpan, Happening, WorldPlan } from './plan.ts';
 import { dateAt, PLACES, planRows, randomException, randomGroups, randomTimes } from './plan-rows.ts';
+import { planSecondThoughts } from './plan-second-thoughts.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -37,7 +38,10 @@ export function planWorld(seed: number): WorldPlan {
     warnMinutes: chance.pick([0, 5, 10, 30]),
     pageSize: 25,
     ...{ rows, fleet },
-    happenings: planHappenings(chance.branch('people'), { rows, fleet, ...span }),
+    happenings: [
+      ...planHappenings(chance.branch('people'), { rows, fleet, ...span }),
+      ...planSecondThoughts(chance.branch('second thoughts'), { rows, timeZone: place.zone, ...span }),
+    ],
     faults: planFaults(chance.branch('faults'), span),
   };
 }
