@@ -8,11 +8,14 @@ import { development, rowsOf, seoul } from '../../scenarios/scenario.ts';
 // 2026-11-20 is a Friday; Development stops at 22:00.
 const STOP_AT = seoul('2026-11-20 22:00');
 
-const begun = (kind: EdgeKind, given: Partial<Run> = {}): Run => ({
-  edge: { kind, at: kind === 'stop' ? STOP_AT : seoul('2026-11-20 09:30'), cause: { kind: 'weekly' } },
-  ...{ because: 'edge', begunAt: STOP_AT, groups: {}, marks: '', failing: {}, nextLookAt: 0, done: 0, members: 2 },
-  ...given,
-});
+const begun = (kind: EdgeKind, given: Partial<Run> = {}): Run => {
+  const at = kind === 'stop' ? STOP_AT : seoul('2026-11-20 09:30');
+  return {
+    edge: { kind, at, cause: { kind: 'weekly' } },
+    ...{ because: 'edge', begunAt: at, groups: {}, marks: '', failing: {}, nextLookAt: 0, done: 0, members: 2 },
+    ...given,
+  };
+};
 const settled = { settledAt: STOP_AT + 1 };
 const calling = { groups: { web: { lastCallAt: STOP_AT } } };
 
