@@ -194,7 +194,8 @@ describe('3 no stop without its warning', () => {
     ]);
   });
 
-  it('warns anew where a short extension, warned for too, is taken back after the first stop has gone by', async () => {
+  /** WarnMinutes 30; at 21:40 the stop at 22:00, warned for, is moved to 22:25, and warned for again. */
+  async function shortExtension(): Promise<Scenario> {
     const play = await Scenario.begin({
       rows: { Schedule: [development({ WarnMinutes: 30 })] },
       fleet: [ec2('i-1', { state: 'running' })],
@@ -202,23 +203,22 @@ describe('3 no stop without its warning', () => {
     });
     await play.at('2026-11-20 21:40');
     await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '22:25')] });
+    return play;
+  }
+
+  it('counts the warning of a short extension, though the first stop has gone by', async () => {
+    const play = await shortExtension();
+    await play.at('2026-11-20 22:26');
+    expect(play.told).toEqual(['21:30 stop-warning', '21:55 stop-warning', '22:25 stopping', '22:25:41 stopped']);
+  });
+
+  it('warns anew where a short extension is taken back after the first stop has gone by', async () => {
+    const play = await shortExtension();
     await play.at('2026-11-20 22:15:30');
     await play.world.ports.rows.delete('ScheduleException', OVERTIME_KEY);
     await play.at('2026-11-20 22:47');
     expect(play.told).toEqual([
       ...['21:30 stop-warning', '21:55 stop-warning', '22:16 stop-warning', '22:46 stopping', '22:46:41 stopped'],
     ]);
-  });
-
-  it('counts the warning of a short extension, though the first stop has gone by', async () => {
-    const play = await Scenario.begin({
-      rows: { Schedule: [development({ WarnMinutes: 30 })] },
-      fleet: [ec2('i-1', { state: 'running' })],
-      from: '2026-11-20 21:15',
-    });
-    await play.at('2026-11-20 21:40');
-    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '22:25')] });
-    await play.at('2026-11-20 22:26');
-    expect(play.told).toEqual(['21:30 stop-warning', '21:55 stop-warning', '22:25 stopping', '22:25:41 stopped']);
   });
 });
