@@ -7,7 +7,7 @@ import { Marks } from './marks.ts';
 /**
  * The edge that wants a run of its own: the latest one, where it differs in kind from that of the last run begun
  * (settled or not), or is of the same kind and later. So overtime entered during a shutdown brings the servers back, and
- * moving this morning's start does not restart anything.
+ * moving this morning's start to an earlier time does not restart anything.
  */
 export function dueEdge(record: RunRecord, decision: Decision): Edge | undefined {
   const { latest } = decision;
