@@ -252,22 +252,6 @@ describe('7 one bad row or instance disturbs no other', () => {
   });
 });
 
-it('stops again what RDS started by itself after seven days, and leaves alone what a person started', async () => {
-  const play = await Scenario.begin({
-    rows: { Schedule: [development({ DaysActive: 'mon', StartTime: 'None' })] },
-    fleet: [rds('db-1', { state: 'available' }), rds('db-2', { state: 'available' })],
-    from: '2026-11-16 21:30',
-    tickMinutes: 30,
-  });
-  await play.at('2026-11-18 12:00');
-  play.world.fleet.startByHand('db-2');
-  await play.edit({ Schedule: [development({ DaysActive: 'fri#5', StartTime: 'None' })] });
-  await play.at('2026-11-23 23:00');
-  expect(play.notices('rds-restarted')).toHaveLength(1);
-  expect(play.state('db-1')).toBe('stopped');
-  expect(play.state('db-2')).toBe('available');
-});
-
 it('makes no EC2 or RDS call while there is nothing to do', async () => {
   const play = await Scenario.begin({
     rows: { Schedule: [development()] },

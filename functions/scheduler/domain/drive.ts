@@ -74,7 +74,7 @@ class Step {
   readonly #events: RunEvent[] = [];
   #openMembers = 0;
   #members = 0;
-  #others = 0;
+  #workable = 0;
   #isPartlyUnseen = false;
   #nextLookAt = Number.POSITIVE_INFINITY;
 
@@ -87,21 +87,25 @@ class Step {
   }
 
   look(group: RosterGroup): void {
-    const { only } = this.#run;
     const workable = group.members.filter(({ skip }) => skip === undefined);
-    const members = only === undefined ? workable : workable.filter(({ id }) => only.includes(id));
     const open: Member[] = [];
     let inState = 0;
-    for (const member of members) {
+    for (const member of workable) {
+      const isOurs = this.#isAbout(member);
+      if (isOurs) this.#members += 1;
       if (this.#isThere(group, member)) inState += 1;
-      else if (this.#situation.enforce || !this.#marks.isReached(member.id)) open.push(member);
+      else if (isOurs && (this.#situation.enforce || !this.#marks.isReached(member.id))) open.push(member);
     }
-    this.#members += members.length;
-    this.#others += workable.length - members.length;
+    this.#workable += workable.length;
     this.#openMembers += open.length;
     this.#isPartlyUnseen ||= group.isPartlyUnseen;
-    if (inState === members.length && !group.isPartlyUnseen) this.#complete.add(group.name);
+    if (inState === workable.length && !group.isPartlyUnseen) this.#complete.add(group.name);
     else if (this.#isReleased(group)) this.#work(group, open);
+  }
+
+  /** Others of the schedule are nobody's business, but they are in the way. */
+  #isAbout({ id }: Member): boolean {
+    return this.#situation.enforce || (this.#run.only?.includes(id) ?? true);
   }
 
   #isThere(group: RosterGroup, member: Member): boolean {
@@ -174,20 +178,24 @@ class Step {
     const [first] = inTheWay;
     if (progress?.releasedAt === undefined || first === undefined || progress.stuckTold) return;
     // A failure has been told with its reason; it is news again only where somebody waits for it.
-    if (waiting.length === 0 && inTheWay.every(({ id }) => this.#isToldAsFailed(id))) return;
+    if (waiting.length === 0 && inTheWay.every((member) => this.#isNoNews(member))) return;
     const minutes = group.readyTimeoutMinutes ?? READY_TIMEOUT_MINUTES[first.type];
     if (this.#situation.now < progress.releasedAt + minutes * MINUTE_MS) return;
     this.#groups[group.name] = { ...progress, stuckTold: true };
     this.#events.push({ kind: 'stuck', group: group.name, members: inTheWay, waiting, minutes });
   }
 
-  #isToldAsFailed(memberId: string): boolean {
-    const failing = this.#failing[memberId];
-    return (failing !== undefined && failing.because !== LOOK_AGAIN) || this.#marks.isReached(memberId);
+  #isNoNews(member: Member): boolean {
+    const failing = this.#failing[member.id];
+    return (failing !== undefined && failing.because !== LOOK_AGAIN) || this.#isLeftAlone(member);
+  }
+
+  #isLeftAlone(member: Member): boolean {
+    return this.#marks.isReached(member.id) || !this.#isAbout(member);
   }
 
   #isChangedByHand(group: RosterGroup, member: Member): boolean {
-    return member.skip === undefined && this.#marks.isReached(member.id) && !this.#isThere(group, member);
+    return member.skip === undefined && this.#isLeftAlone(member) && !this.#isThere(group, member);
   }
 
   /** Names of the groups with members that wait for this one, directly or not. */
@@ -195,7 +203,8 @@ class Step {
     const { waitsFor, order } = DIRECTIONS[this.#run.edge.kind];
     const waiting = new Set<string>([group.name]);
     for (const other of order(this.#situation.roster.groups)) {
-      if (other.members.length > 0 && waitsFor(other).some((name) => waiting.has(name))) waiting.add(other.name);
+      if (other.members.some((member) => this.#isAbout(member)) && waitsFor(other).some((name) => waiting.has(name)))
+        waiting.add(other.name);
     }
     waiting.delete(group.name);
     return [...waiting];
@@ -210,10 +219,11 @@ class Step {
     const isSettled = this.#openMembers === 0 && !this.#isPartlyUnseen;
     const hasCalled = Object.values(this.#groups).some(({ told = 0 }) => told > 0);
     const { intent: _intent, ...run } = this.#run;
+    const others = this.#workable - this.#members;
     const counts = {
       done: this.#members - this.#openMembers,
       members: this.#members,
-      ...(this.#others > 0 && { others: this.#others }),
+      ...(others > 0 && { others }),
     };
     if (isSettled) {
       this.#events.push({ kind: 'settled', hasCalled });

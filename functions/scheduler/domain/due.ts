@@ -57,3 +57,13 @@ export function beginAnew(record: RunRecord, now: Instant): RunRecord {
     run: { ...rest, begunAt: now, groups: {}, marks, failing: {}, nextLookAt: now },
   };
 }
+
+/** The open run with these members to do again, among those it is about. */
+export function reopen(record: RunRecord, memberIds: readonly string[]): RunRecord {
+  const { run } = record;
+  if (run === undefined) return record;
+  const marks = Marks.decode(run.marks);
+  for (const id of memberIds) marks.forget(id);
+  const only = run.only && { only: [...new Set([...run.only, ...memberIds])] };
+  return { ...record, run: { ...run, ...only, marks: marks.encode() } };
+}

@@ -34,6 +34,12 @@ export class Marks {
     return new Marks([], this.#reached, []);
   }
 
+  /** To be done again. */
+  forget(memberId: string): void {
+    const mark = fingerprint(memberId);
+    for (const marks of [this.#called, this.#reached, this.#told]) marks.delete(mark);
+  }
+
   /** About to be called, which the notice that goes with it tells. */
   tell(memberId: string): void {
     const mark = fingerprint(memberId);

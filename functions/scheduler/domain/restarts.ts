@@ -8,43 +8,44 @@ const RDS_STOP_LIMIT_MS = 7 * DAY_MS;
 /** A start before RDS's own is somebody's, unless RDS says that it was its own (RDS-EVENT-0154). */
 const BY_HAND_MARGIN_MS = 10 * MINUTE_MS;
 
-/** Whether RDS may have started a member that is to stay stopped, so that the fleet has to be looked at. */
-export function restartIsDue(record: RunRecord, now: Instant): boolean {
-  return Object.values(record.restarts).some((at) => at <= now);
-}
+/** Ticks before RDS's own start that look who was started by hand, should the event that says so have been lost. */
+const LOOKS_AHEAD = 2;
 
-/** When RDS will start each stopped member; the seven days count from now where RDS does not say. */
-export function restartsOf(members: readonly Member[], now: Instant): Record<string, Instant> {
-  const stopped = members.filter(
-    ({ type, phase, skip }) => type === 'RDS' && phase === 'stopped' && skip === undefined,
-  );
-  return Object.fromEntries(stopped.map(({ id, restartsAt }) => [id, restartsAt ?? now + RDS_STOP_LIMIT_MS]));
+/** Whether RDS may have started a member that is to stay stopped, or is about to, so that the fleet has to be looked at. */
+export function restartIsDue({ restarts }: RunRecord, { now, tickMs }: { now: Instant; tickMs: number }): boolean {
+  return Object.values(restarts).some((at) => {
+    const untilMargin = at - BY_HAND_MARGIN_MS - now;
+    return at <= now || (untilMargin > 0 && untilMargin <= LOOKS_AHEAD * tickMs);
+  });
 }
 
 /**
- * Members whose time has come: `restarted` are up again, or on their way; `restarts` is what remains to be waited for.
- * RDS takes a while to start an instance after its time, so one that is still stopped is looked for again for a day.
+ * When RDS will start each member that is stopped and is to stay so: by its own word, or else seven days after it was first seen
+ * stopped. `restarted` are those that are up again, or on their way, since that time; who is up before it was started by hand.
  */
 export function checkRestarts(
   record: RunRecord,
   members: readonly Member[],
   now: Instant,
 ): { restarted: string[]; restarts: Record<string, Instant> } {
-  const restarts: Record<string, Instant> = {};
+  const known = ownNames(record.restarts);
+  const restarts = ownNames<Instant>({});
   const restarted: string[] = [];
-  for (const [id, at] of Object.entries(record.restarts)) {
-    const member = members.find((candidate) => candidate.id === id && candidate.skip === undefined);
-    if (member === undefined) continue;
-    if (at > now) restarts[id] = at;
-    else if (member.phase !== 'stopped') restarted.push(id);
-    else restarts[id] = nextRestart(member, at, now);
+  for (const member of members) {
+    if (member.type !== 'RDS' || member.skip !== undefined) continue;
+    const { id, phase } = member;
+    const at = known[id];
+    if (phase === 'stopped') restarts[id] = nextRestart(member, at, now);
+    else if (at !== undefined && at <= now) restarted.push(id);
+    else if (at !== undefined && at <= now + BY_HAND_MARGIN_MS) restarts[id] = at;
   }
   return { restarted, restarts };
 }
 
-function nextRestart({ restartsAt }: Member, waitedFor: Instant, now: Instant): Instant {
+/** RDS takes a while to start an instance after its time, so one that is still stopped is looked for again for a day. */
+function nextRestart({ restartsAt }: Member, known: Instant | undefined, now: Instant): Instant {
   if (restartsAt !== undefined && restartsAt > now) return restartsAt;
-  return now < waitedFor + DAY_MS ? waitedFor : now + RDS_STOP_LIMIT_MS;
+  return known !== undefined && now < known + DAY_MS ? known : now + RDS_STOP_LIMIT_MS;
 }
 
 /** The record after RDS events: an automatic restart is due now; a start by hand is respected until the next edge. */

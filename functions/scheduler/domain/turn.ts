@@ -7,10 +7,10 @@ import type { Notice } from '../../shared/notice/notice.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
 import { drive, type Driven } from './drive.ts';
-import { begin, beginAnew, dueEdge } from './due.ts';
+import { begin, beginAnew, dueEdge, reopen } from './due.ts';
 import { DIRECTIONS } from './direction.ts';
 import { INTENT_LEASE_MS, WARNING_GRACE_MS } from './pauses.ts';
-import { checkRestarts, restartIsDue, restartsOf } from './restarts.ts';
+import { checkRestarts, restartIsDue } from './restarts.ts';
 import { returnCause } from './return-cause.ts';
 import { rosterOf, type Roster } from './roster.ts';
 import { tellFleet, tellRows } from './tell-once.ts';
@@ -64,7 +64,7 @@ export function needsFleet(turn: Turn): boolean {
   if (decision.latest === undefined) return false;
   if (dueEdge(record, decision) !== undefined) return true;
   if (isOpen(record)) return turn.hasFleetChanged || (record.run?.nextLookAt ?? 0) <= now;
-  return entry.schedule.enforce || restartIsDue(record, now);
+  return entry.schedule.enforce || restartIsDue(record, turn);
 }
 
 /** Members whose status checks the decision needs: those that are up in groups that ask for them, while a start is carried out. */
@@ -88,7 +88,9 @@ export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: Re
   if (view === undefined || isBeingCalled(turn)) return { record, driven: undefined };
   const roster = rosterOf(turn.entry, view);
   const members = roster.groups.flatMap((group) => group.members);
-  record = beginDueRun({ ...turn, record }, members, roster);
+  record = beginDueRun({ ...turn, record });
+  record = undoRestarts({ ...turn, record }, members, view);
+  record = enforce({ ...turn, record }, roster);
   record = warnAhead({ ...turn, record }, members);
   if (turn.decision.latest === undefined || !isOpen(record)) return { record, driven: undefined };
   return driveRun({ ...turn, record }, { roster, view, statusOk });
@@ -106,29 +108,34 @@ function noteAnnouncement({ decision, now }: Turn, record: RunRecord): RunRecord
   return decision.latest?.kind === 'start' ? { ...noted, warningsFrom: now } : noted;
 }
 
-function beginDueRun(turn: Turn, members: readonly Member[], roster: Roster): RunRecord {
-  const { entry, record, decision, now } = turn;
+function beginDueRun({ entry, record, decision, tickMs, now }: Turn): RunRecord {
   const edge = dueEdge(record, decision);
-  if (edge !== undefined) {
-    const returns = returnCause(entry.timetable, record.run, edge);
-    return begin(record, { edge, because: 'edge', now, ...(returns && { returns }) });
-  }
-  if (wasInterrupted(turn)) return beginAnew(record, now);
+  if (edge === undefined) return wasInterrupted({ record, tickMs, now }) ? beginAnew(record, now) : record;
+  const returns = returnCause(entry.timetable, record.run, edge);
+  return begin(record, { edge, because: 'edge', now, ...(returns && { returns }) });
+}
+
+/** While all is to be stopped, what RDS starts is stopped again: by the run that is open, or one of its own. Unseen, it waits. */
+function undoRestarts({ record, decision, now }: Turn, members: readonly Member[], view: FleetView): RunRecord {
+  const { run } = record;
+  const isBlind = view.unseen.some(({ type }) => type === 'RDS');
+  if (run?.edge.kind !== 'stop' || decision.latest === undefined || isBlind) return record;
+  const { restarted, restarts } = checkRestarts(record, members, now);
+  const checked = { ...record, restarts };
+  if (restarted.length === 0) return checked;
+  if (isOpen(record)) return reopen(checked, restarted);
+  return begin(checked, { edge: run.edge, because: 'rds-restart', now, only: restarted });
+}
+
+function enforce({ entry, record, decision, now }: Turn, roster: Roster): RunRecord {
   const { run } = record;
   if (run === undefined || isOpen(record) || decision.latest === undefined) return record;
-  if (restartIsDue(record, now)) {
-    const { restarted, restarts } = checkRestarts(record, members, now);
-    const checked = { ...record, restarts };
-    if (restarted.length > 0) return begin(checked, { edge: run.edge, because: 'rds-restart', now, only: restarted });
-    return checked;
-  }
-  if (entry.schedule.enforce && !isAsDesired(roster, run.edge))
-    return begin(record, { edge: run.edge, because: 'enforce', now });
-  return record;
+  if (!entry.schedule.enforce || isAsDesired(roster, run.edge)) return record;
+  return begin(record, { edge: run.edge, because: 'enforce', now });
 }
 
 /** Nobody drove an open stop run for longer than its warning counts: an outage, or a schedule that was switched off meanwhile. */
-const wasInterrupted = ({ record: { run }, tickMs, now }: Turn): boolean =>
+const wasInterrupted = ({ record: { run }, tickMs, now }: Pick<Turn, 'record' | 'tickMs' | 'now'>): boolean =>
   run?.edge.kind === 'stop' &&
   run.because === 'edge' &&
   run.settledAt === undefined &&
@@ -164,8 +171,7 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
     ...tellRun(teller, driven.run, driven.events),
     ...tellUnseen(teller, driven.run, look.view.unseen),
   ]);
-  const isStopped = driven.run.settledAt !== undefined && driven.run.edge.kind === 'stop';
-  return { record: isStopped ? { ...record, restarts: restartsOf(members, now) } : record, driven };
+  return { record, driven };
 }
 
 /** Nobody seen up, no warning: what a blind listing hides is warned for when it is seen again. */

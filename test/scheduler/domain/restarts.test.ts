@@ -1,15 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../../functions/shared/calendar/instant.ts';
-import { checkRestarts, noteRestartEvents, restartsOf } from '../../../functions/scheduler/domain/restarts.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../functions/shared/calendar/instant.ts';
+import { checkRestarts, noteRestartEvents, restartIsDue } from '../../../functions/scheduler/domain/restarts.ts';
 import { emptyRecord, member, NOW } from './given.ts';
 
 const database = (given: Parameters<typeof member>[1] = {}) => member('db-1', { type: 'RDS', ...given });
 const waiting = (restartsAt: number) => ({ ...emptyRecord, restarts: { 'db-1': restartsAt } });
 
 it('keeps when RDS will start each stopped instance, a week from now where RDS does not say', () => {
-  expect(restartsOf([database({ restartsAt: NOW + DAY_MS }), member('i-1')], NOW)).toEqual({ 'db-1': NOW + DAY_MS });
-  expect(restartsOf([database()], NOW)).toEqual({ 'db-1': NOW + 7 * DAY_MS });
-  expect(restartsOf([database({ skip: 'cluster-member' }), database({ phase: 'up' })], NOW)).toEqual({});
+  const restartsOf = (found: ReturnType<typeof member>[]) => checkRestarts(emptyRecord, found, NOW).restarts;
+  expect(restartsOf([database({ restartsAt: NOW + DAY_MS }), member('i-1')])).toEqual({ 'db-1': NOW + DAY_MS });
+  expect(restartsOf([database()])).toEqual({ 'db-1': NOW + 7 * DAY_MS });
+  expect(restartsOf([database({ skip: 'cluster-member' }), database({ phase: 'up' })])).toEqual({});
+});
+
+describe('looks at the fleet', () => {
+  const tickMs = 5 * MINUTE_MS;
+  const due = (minutesAhead: number) => restartIsDue(waiting(NOW + minutesAhead * MINUTE_MS), { now: NOW, tickMs });
+  it('from the time that RDS said', () => {
+    expect([due(0), due(-60), due(1)]).toEqual([true, true, false]);
+  });
+  it('twice before it, and before RDS might be early, for who was started by hand', () => {
+    expect([due(10), due(11), due(20), due(21)]).toEqual([false, true, true, false]);
+  });
 });
 
 it('has nothing to note of an instance that every object knows by its name', () => {
@@ -48,11 +60,18 @@ describe('when the time has come', () => {
       restarts: { 'db-1': NOW + 1 },
     },
     {
-      rule: 'an early start was a person',
-      record: waiting(NOW + 1),
+      rule: 'RDS may be some minutes early',
+      record: waiting(NOW + 10 * MINUTE_MS),
       found: database({ phase: 'up' }),
       restarted: [],
-      restarts: { 'db-1': NOW + 1 },
+      restarts: { 'db-1': NOW + 10 * MINUTE_MS },
+    },
+    {
+      rule: 'who is up before that was started by hand',
+      record: waiting(NOW + 10 * MINUTE_MS + 1),
+      found: database({ phase: 'up' }),
+      restarted: [],
+      restarts: {},
     },
   ];
   it.each(cases)('$rule', ({ record, found, restarted, restarts }) => {
