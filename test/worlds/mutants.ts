@@ -228,14 +228,14 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'a group is complete with its first member',
     `${DOMAIN}/drive.ts`,
-    'inState === members.length &&',
-    '(inState > 0 || members.length === 0) &&',
+    'inState === workable.length &&',
+    '(inState > 0 || workable.length === 0) &&',
   ),
   mutant(
     'an empty group holds up those that wait for it',
     `${DOMAIN}/drive.ts`,
-    'inState === members.length &&',
-    'inState === members.length && members.length > 0 &&',
+    'inState === workable.length &&',
+    'inState === workable.length && workable.length > 0 &&',
   ),
   mutant(
     'an edge of the other kind waits for one that is later',

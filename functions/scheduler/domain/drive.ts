@@ -7,6 +7,7 @@ import { DIRECTIONS } from './direction.ts';
 import { Marks } from './marks.ts';
 import { FELL_BACK_AFTER_MS, INTENT_LEASE_MS, LOOK_AGAIN, LOOK_AGAIN_MS, retryAt, STUCK_LOOK_MS } from './pauses.ts';
 import type { Roster, RosterGroup } from './roster.ts';
+import { linesOf, type RunEvent } from './run-event.ts';
 
 /** What a look at the fleet showed of one schedule, and what the run may do about it. */
 export interface Situation {
@@ -18,32 +19,17 @@ export interface Situation {
   readonly enforce: boolean;
   /** Stop runs: before this instant nothing is called, because the warning is not old enough. */
   readonly callsFrom: Instant;
+  /** Lines that notices of this step may take; what comes after the last one waits for the next step. */
+  readonly room: number;
 }
-
-/** What happened in a run, for notices to tell. */
-export type RunEvent =
-  | { readonly kind: 'called'; readonly group: string; readonly members: readonly Member[]; readonly nth: number }
-  | {
-      readonly kind: 'failed';
-      readonly group: string;
-      readonly member: Member;
-      readonly failing: Failing;
-      readonly message: string;
-    }
-  | {
-      readonly kind: 'stuck';
-      readonly group: string;
-      readonly members: readonly Member[];
-      readonly waiting: readonly string[];
-      readonly minutes: number;
-    }
-  | { readonly kind: 'settled'; readonly hasCalled: boolean };
 
 export interface Driven {
   readonly run: Run;
   /** Members to call now, with their group. */
   readonly calls: readonly { readonly group: string; readonly member: Member }[];
   readonly events: readonly RunEvent[];
+  /** There was more to do than is told at once: the next step follows at once. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -76,11 +62,14 @@ class Step {
   #members = 0;
   #workable = 0;
   #isPartlyUnseen = false;
+  #isCut = false;
+  #room: number;
   #nextLookAt = Number.POSITIVE_INFINITY;
 
   constructor(run: Run, situation: Situation) {
     this.#run = run;
     this.#situation = situation;
+    this.#room = situation.room;
     this.#marks = Marks.decode(run.marks);
     this.#groups = ownNames(run.groups);
     this.#failing = ownNames(run.failing);
@@ -100,7 +89,7 @@ class Step {
     this.#openMembers += open.length;
     this.#isPartlyUnseen ||= group.isPartlyUnseen;
     if (inState === workable.length && !group.isPartlyUnseen) this.#complete.add(group.name);
-    else if (this.#isReleased(group)) this.#work(group, open);
+    else if (this.#isReleased(group)) this.#workIfRoom(group, open);
   }
 
   /** Others of the schedule are nobody's business, but they are in the way. */
@@ -124,6 +113,20 @@ class Step {
       return false;
     }
     return DIRECTIONS[this.#run.edge.kind].waitsFor(group).every((name) => this.#complete.has(name));
+  }
+
+  #workIfRoom(group: RosterGroup, open: readonly Member[]): void {
+    const [calls, events] = [this.#calls.length, this.#events.length];
+    if (this.#room <= 0) return this.#cut();
+    this.#work(group, open);
+    this.#room -= linesOf(this.#events.slice(events), this.#calls.length - calls);
+  }
+
+  /** What is owed from before is not queued at once just because somebody looks. */
+  #cut(): void {
+    const { now, room } = this.#situation;
+    this.#isCut = room > 0;
+    this.#lookAt(room > 0 ? now : now + LOOK_AGAIN_MS);
   }
 
   #work(group: RosterGroup, open: readonly Member[]): void {
@@ -216,8 +219,6 @@ class Step {
 
   end(): Driven {
     const { now } = this.#situation;
-    const isSettled = this.#openMembers === 0 && !this.#isPartlyUnseen;
-    const hasCalled = Object.values(this.#groups).some(({ told = 0 }) => told > 0);
     const { intent: _intent, ...run } = this.#run;
     const others = this.#workable - this.#members;
     const counts = {
@@ -225,26 +226,23 @@ class Step {
       members: this.#members,
       ...(others > 0 && { others }),
     };
-    if (isSettled) {
-      this.#events.push({ kind: 'settled', hasCalled });
-      return {
-        run: { ...run, ...counts, settledAt: now, groups: {}, marks: '', failing: {}, nextLookAt: now },
-        calls: [],
-        events: this.#events,
-      };
+    const [calls, events, isCut] = [this.#calls, this.#events, this.#isCut];
+    if (this.#openMembers === 0 && !this.#isPartlyUnseen) {
+      events.push({ kind: 'settled', hasCalled: Object.values(this.#groups).some(({ told = 0 }) => told > 0) });
+      const settled = { settledAt: now, groups: {}, marks: '', failing: {}, nextLookAt: now };
+      return { run: { ...run, ...counts, ...settled }, calls, events, isCut };
     }
-    const nextLookAt = Number.isFinite(this.#nextLookAt) ? this.#nextLookAt : now + STUCK_LOOK_MS;
     const driven = {
       ...run,
       ...counts,
       groups: this.#groups,
       failing: this.#failing,
       marks: this.#marks.encode(),
-      nextLookAt,
+      nextLookAt: Number.isFinite(this.#nextLookAt) ? this.#nextLookAt : now + STUCK_LOOK_MS,
     };
-    if (this.#calls.length === 0) return { run: driven, calls: [], events: this.#events };
+    if (calls.length === 0) return { run: driven, calls, events, isCut };
     // Should this invocation die before it merges, the run is taken up when the lease has run out.
     const claimed = { ...driven, intent: { at: now }, nextLookAt: now + INTENT_LEASE_MS };
-    return { run: claimed, calls: this.#calls, events: this.#events };
+    return { run: claimed, calls, events, isCut };
   }
 }

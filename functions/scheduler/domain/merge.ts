@@ -1,9 +1,10 @@
 import type { Instant } from '../../shared/calendar/instant.ts';
 import type { Outcome } from '../../shared/fleet/member.ts';
 import { ownNames, type Failing, type Run } from '../../shared/store/run-record.ts';
-import type { Driven, RunEvent } from './drive.ts';
+import type { Driven } from './drive.ts';
 import { Marks } from './marks.ts';
 import { LOOK_AGAIN, LOOK_AGAIN_MS, retryAt } from './pauses.ts';
+import type { RunEvent } from './run-event.ts';
 
 /** The run with the results of its calls in place of the intent, and the failures that are news. What was not sent is as if untried. */
 export function merge(
@@ -40,5 +41,6 @@ export function merge(
     }
   }
   const { intent: _intent, ...run } = driven.run;
-  return { run: { ...run, groups, marks: marks.encode(), failing, nextLookAt: now + LOOK_AGAIN_MS }, events };
+  const nextLookAt = driven.isCut ? now : now + LOOK_AGAIN_MS;
+  return { run: { ...run, groups, marks: marks.encode(), failing, nextLookAt }, events };
 }

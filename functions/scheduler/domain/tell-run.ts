@@ -9,7 +9,7 @@ import { listed } from '../../shared/notice/listed.ts';
 import type { FactValue, Notice } from '../../shared/notice/notice.ts';
 import type { ReturnCause, Run } from '../../shared/store/run-record.ts';
 import { dayThatDrops } from './dropped-stop.ts';
-import type { RunEvent } from './drive.ts';
+import type { RunEvent } from './run-event.ts';
 import { describe, iso, localMinute, notice, type Teller } from './teller.ts';
 
 type Said = Readonly<Record<string, FactValue | undefined>>;

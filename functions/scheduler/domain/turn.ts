@@ -13,6 +13,7 @@ import { INTENT_LEASE_MS, WARNING_GRACE_MS } from './pauses.ts';
 import { checkRestarts, restartIsDue } from './restarts.ts';
 import { returnCause } from './return-cause.ts';
 import { rosterOf, type Roster } from './roster.ts';
+import { roomBeside } from './run-event.ts';
 import { tellFleet, tellRows } from './tell-once.ts';
 import { tellHold } from './tell-rows.ts';
 import { tellRun, tellUnseen, tellWarning } from './tell-run.ts';
@@ -165,6 +166,7 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
     statusOk: look.statusOk,
     enforce: entry.schedule.enforce,
     callsFrom,
+    room: roomBeside(record.owed),
   });
   const teller = { ...turn, record };
   record = owe({ ...record, run: driven.run }, [

@@ -1,7 +1,7 @@
 import type { FactValue } from './notice.ts';
 
 /** As many as a reader reads, and an item holds. */
-const LISTED = 50;
+export const LISTED = 50;
 
 /** A list as a fact; the fact `more` counts what it leaves out, and what was left out `beyond` it before. */
 export function listed(name: string, lines: readonly string[], beyond = 0): Record<string, FactValue> {

@@ -19,6 +19,7 @@ const situation = (
   statusOk: new Set(),
   enforce: false,
   callsFrom: 0,
+  room: 100,
   ...given,
 });
 
@@ -222,4 +223,24 @@ it('counts the members that a run is not about apart from its own', () => {
     others: 2,
   });
   expect(drive(openRun('stop'), situation(members)).run).not.toHaveProperty('others');
+});
+
+describe('what is told at once', () => {
+  const groups = Array.from({ length: 20 }, (_, nth) => group(`g${nth}`));
+  const members = groups.map(({ name }) => member(`i-${name}`, { groupName: name }));
+
+  it('has its bounds: the rest follows at once', () => {
+    const driven = drive(openRun('start'), situation(members, { groups }));
+    expect(calledIds(driven)).toHaveLength(9);
+    expect(driven.isCut).toBe(true);
+    const next = drive(accept(driven), situation(members, { groups }));
+    expect(calledIds(next)[0]).toBe('i-g9');
+  });
+
+  it('waits for what is owed from before', () => {
+    const driven = drive(openRun('start'), situation(members, { groups, room: 0 }));
+    expect(calledIds(driven)).toEqual([]);
+    expect(driven.isCut).toBe(false);
+    expect(driven.run.nextLookAt).toBe(NOW + 15_000);
+  });
 });
