@@ -1,6 +1,6 @@
 import type { Episode } from './episodes.ts';
 import { groupOf, isWrong, membersOf, nameOf, waitsFor } from './history.ts';
-import { fact, seenAfterMs, type CallSeen, type Seen, type Surroundings, type Violation } from './seen.ts';
+import { fact, seenAfterMs, warnMinutes, type CallSeen, type Seen, type Surroundings, type Violation } from './seen.ts';
 import type { Edge, View, Wanted } from './wanted.ts';
 
 const SECOND_MS = 1_000;
@@ -118,12 +118,6 @@ function wasTakenBack({ plan, calm }: Surroundings, { episodes }: Seen, from: nu
         one.kind === 'start' &&
         calm.hasStretch(Math.max(one.from, from), Math.min(episodes.endOf(one), to), seenAfterMs(plan)),
     );
-}
-
-/** Infinity where nobody can say: another view decides. */
-function warnMinutes({ plan }: Surroundings, { row }: View): number {
-  const { WarnMinutes = plan.warnMinutes } = row ?? {};
-  return typeof WarnMinutes === 'number' ? WarnMinutes : Infinity;
 }
 
 /**

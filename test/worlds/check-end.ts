@@ -1,6 +1,5 @@
-import type { Episode } from './episodes.ts';
 import { groupOf, isSkipped, isWrong, membersOf, nameOf, waitsFor, type Machine } from './history.ts';
-import { seenAfterMs, type Seen, type Surroundings, type Violation } from './seen.ts';
+import { beginOf, mostWarnMs, seenAfterMs, type Seen, type Surroundings, type Violation } from './seen.ts';
 import type { View } from './wanted.ts';
 
 const MINUTE_MS = 60_000;
@@ -16,7 +15,7 @@ export function checkEnd(world: Surroundings, seen: Seen, sick: ReadonlySet<stri
   const view = seen.rows.views.at(-1);
   if (view === undefined || last === undefined || (last.kind !== 'start' && last.kind !== 'stop')) return [];
   if (last.from + patienceMs(world, seen, view) > to) return [];
-  const base = baseOf(world, seen, last);
+  const base = beginOf(world, seen, last);
   const isEnforced = view.row?.['Enforce'] === true;
   const isExcused = (machine: Machine): boolean =>
     (!isEnforced && machine.changedByHand.some((at) => at >= base)) ||
@@ -42,27 +41,12 @@ export function checkFlags({ plan }: Surroundings, { name, rows }: Seen): Violat
 }
 
 /** How long an edge may take, ticks and warnings and the slowest way through the groups included. */
-function patienceMs({ plan }: Surroundings, { rows, machines }: Seen, view: View): number {
-  const warnMinutes = rows.views.map(({ row }) => Number(row?.['WarnMinutes'] ?? plan.warnMinutes));
-  const most = Math.max(...warnMinutes.filter(Number.isFinite), plan.warnMinutes);
-  const slowest = machines.map(
+function patienceMs(world: Surroundings, seen: Seen, view: View): number {
+  const slowest = seen.machines.map(
     ({ spec }) => Math.max(spec.bootSeconds + (spec.statusSeconds ?? 0), spec.stopSeconds) + 60,
   );
   const chainSeconds = (view.groups.length + 1) * Math.max(...slowest, 0);
-  return 2 * seenAfterMs(plan) + 2 * most * MINUTE_MS + PAUSES_MS + chainSeconds * 1_000;
-}
-
-/**
- * From when on a change by hand is to last: the beginning of the run of episodes that want the same as the last one, but for such as
- * Curfew need not have seen, or that asked for nothing.
- */
-function baseOf({ plan, calm }: Surroundings, { episodes }: Seen, last: Episode): number {
-  const surelySeen = (episode: Episode): boolean =>
-    (episode.kind === 'start' || episode.kind === 'stop') &&
-    episode.kind !== last.kind &&
-    calm.hasStretch(episode.from, episodes.endOf(episode), seenAfterMs(plan));
-  const nth = episodes.all.findLastIndex(surelySeen);
-  return episodes.all[nth + 1]?.from ?? last.from;
+  return 2 * seenAfterMs(world.plan) + 2 * mostWarnMs(world, seen) + PAUSES_MS + chainSeconds * 1_000;
 }
 
 /** The members that have to be done before this one, near and far. */

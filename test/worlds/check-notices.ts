@@ -1,7 +1,8 @@
-import { fact, seenAfterMs, type CallSeen, type Seen, type Surroundings, type Violation } from './seen.ts';
+import { fact, seenAfterMs, warnMinutes, type CallSeen, type Seen, type Surroundings, type Violation } from './seen.ts';
 
 /** Clocks of hosts differ, and a notice is made at the beginning of its invocation. */
 const TOLERANCE_MS = 40_000;
+const MINUTE_MS = 60_000;
 
 const TOLD_BY = { start: /^starting$/, stop: /^(stopping|rds-restarted)$/ } as const;
 
@@ -68,4 +69,22 @@ export function checkRowErrors({ plan, calm }: Surroundings, { episodes, notices
     if (episode.kind !== 'wrong' && isSeen) from = episode.from;
   }
   return violations;
+}
+
+/** A warning names a time that leaves WarnMinutes, and is not before the stop's own. */
+export function checkWarnings(world: Surroundings, { notices, rows }: Seen): Violation[] {
+  return notices
+    .filter(({ notice }) => notice.kind === 'stop-warning')
+    .flatMap(({ notice }): Violation[] => {
+      const [stopAt = NaN, edgeAt = NaN] = ['stopAt', 'edgeAt'].map((name) => Date.parse(String(fact(notice, name))));
+      const warnMs =
+        Math.min(
+          ...rows.in(notice.at - TOLERANCE_MS, notice.at + TOLERANCE_MS).map((view) => warnMinutes(world, view)),
+        ) * MINUTE_MS;
+      const isInTime = !Number.isFinite(warnMs) || stopAt >= notice.at + warnMs;
+      if (stopAt >= edgeAt && isInTime) return [];
+      return [
+        { promise: 3, at: notice.at, what: `a warning names ${new Date(stopAt).toISOString()}, which is too early` },
+      ];
+    });
 }

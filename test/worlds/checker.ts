@@ -2,8 +2,9 @@ import type { Notice } from '../../functions/shared/notice/notice.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import type { SimulatedCall } from '../../local/simulated-account.ts';
 import { checkCall } from './check-calls.ts';
+import { checkCourse } from './check-course.ts';
 import { checkEnd, checkFlags } from './check-end.ts';
-import { checkPosts, checkRowErrors, checkTold, type Posts } from './check-notices.ts';
+import { checkPosts, checkRowErrors, checkTold, checkWarnings, type Posts } from './check-notices.ts';
 import { Calm, Episodes } from './episodes.ts';
 import type { Witness } from './happened.ts';
 import { isSkipped, Machine, Rows } from './history.ts';
@@ -51,7 +52,14 @@ export class Checker implements Witness, Surroundings {
       this.calls += 1;
       const isInWay =
         kind === 'start' ? machine.state === 'stopped' : /^(running|available|pending|starting)$/.test(machine.state);
-      const call: CallSeen = { at, kind, machine, changes: error === undefined && isInWay };
+      const call: CallSeen = {
+        at,
+        kind,
+        machine,
+        changes: error === undefined && isInWay,
+        isAlone: ids.length === 1,
+        error,
+      };
       if (isSkipped(machine)) this.#report({ promise: 7, at, what: `${op} of ${id}, which Curfew is to leave alone` });
       this.violations.push(...checkCall(this, seen, call));
       seen.calls.push(call);
@@ -109,6 +117,7 @@ export class Checker implements Witness, Surroundings {
     for (const seen of this.#schedules.values()) {
       this.violations.push(...checkEnd(this, seen, sick), ...checkFlags(this, seen));
       this.violations.push(...checkTold(seen), ...checkRowErrors(this, seen));
+      this.violations.push(...checkCourse(this, seen), ...checkWarnings(this, seen));
     }
     for (const [channel, posts] of this.#channels) this.violations.push(...checkPosts(channel, posts, at));
   }

@@ -1,18 +1,5 @@
-/** One rule of Curfew broken: texts of its source, and what stands there instead. */
-export interface Mutant {
-  readonly name: string;
-  readonly patches: readonly Patch[];
-  /** The test that notices, where random worlds meet too rarely what it takes. */
-  readonly test?: string;
-  /** Caught in worlds of alarms. */
-  readonly alarms?: boolean;
-}
-
-interface Patch {
-  readonly file: string;
-  readonly text: string;
-  readonly instead: string;
-}
+import { ALARM_MUTANTS } from './alarm-mutants.ts';
+import { mutant, noticedBy, type Mutant } from './mutant.ts';
 
 const SCHEDULER = 'functions/scheduler';
 const DOMAIN = `${SCHEDULER}/domain`;
@@ -20,16 +7,6 @@ const FLEET = 'functions/shared/fleet';
 const STORE = 'functions/shared/store/adapters';
 const CALENDAR = 'functions/shared/calendar';
 const WEBHOOK = 'functions/webhook';
-const ALARMS = 'functions/alarms';
-
-const mutant = (name: string, file: string, text: string, instead: string): Mutant => ({
-  name,
-  patches: [{ file, text, instead }],
-});
-
-const noticedBy = (test: string, mutated: Mutant): Mutant => ({ ...mutated, test });
-
-const inAlarms = (mutated: Mutant): Mutant => ({ ...mutated, alarms: true });
 
 /** What a careless hand might do to the promises; each has to be caught by some world. */
 export const MUTANTS: readonly Mutant[] = [
@@ -137,13 +114,13 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: `${DOMAIN}/turn.ts`,
-        text: 'return entry.schedule.enforce || restartIsDue(record, now);',
+        text: 'return entry.schedule.enforce || restartIsDue(record, turn);',
         instead: 'return true;',
       },
       {
         file: `${DOMAIN}/turn.ts`,
-        text: 'if (entry.schedule.enforce && !isAsDesired(roster, run.edge))',
-        instead: 'if (!isAsDesired(roster, run.edge))',
+        text: 'if (!entry.schedule.enforce || isAsDesired(roster, run.edge)) return record;',
+        instead: 'if (isAsDesired(roster, run.edge)) return record;',
       },
     ],
   },
@@ -248,8 +225,8 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'a stop that lay idle for hours needs no new warning',
       `${DOMAIN}/turn.ts`,
-      'if (wasInterrupted(turn)) return beginAnew(record, now);',
-      'if (wasInterrupted(turn) && record.version < 0) return beginAnew(record, now);',
+      'wasInterrupted({ record, tickMs, now }) ? beginAnew(record, now) : record;',
+      'wasInterrupted({ record, tickMs, now }) && record.version < 0 ? beginAnew(record, now) : record;',
     ),
   ),
   noticedBy(
@@ -259,6 +236,78 @@ export const MUTANTS: readonly Mutant[] = [
       `${DOMAIN}/warning.ts`,
       'held.edge.at === edge.at && now < held.until',
       'held.edge.at === edge.at && now > 0',
+    ),
+  ),
+  noticedBy(
+    'test/scenarios/warnings.test.ts',
+    mutant(
+      'a stop that was moved away and comes back needs no new warning',
+      `${DOMAIN}/turn.ts`,
+      "decision.latest?.kind === 'start' ? { ...noted, warningsFrom: now } : noted",
+      'decision.latest === undefined ? { ...noted, warningsFrom: now } : noted',
+    ),
+  ),
+  noticedBy(
+    'test/scenarios/warnings.test.ts',
+    mutant(
+      'a stop that was taken back and comes again needs no new warning',
+      `${DOMAIN}/due.ts`,
+      '...(isTakenBack && { warnedAfter: previous.begunAt }),',
+      '...(isTakenBack && {}),',
+    ),
+  ),
+  mutant(
+    'a warning names a time that is too early',
+    `${DOMAIN}/tell-run.ts`,
+    'const facts = { stopAt: iso(stopAt), minutesLeft,',
+    'const facts = { stopAt: iso(stopAt - 20 * MINUTE_MS), minutesLeft,',
+  ),
+  mutant(
+    'failures are not told',
+    `${DOMAIN}/tell-run.ts`,
+    'return [...others, ...alikeFailures(events).map((alike) => tellFailed(teller, run, alike))];',
+    'return [...others, ...alikeFailures(events).slice(events.length).map((alike) => tellFailed(teller, run, alike))];',
+  ),
+  mutant(
+    'that all are started, or stopped, is not told',
+    `${DOMAIN}/tell-run.ts`,
+    "return event.hasCalled && run.because !== 'rds-restart' ? [tellSettled(teller, run)] : [];",
+    "return event.hasCalled && run.because === 'rds-restart' ? [tellSettled(teller, run)] : [];",
+  ),
+  noticedBy(
+    'test/scenarios/promises.test.ts',
+    mutant(
+      'what keeps others waiting is not told',
+      `${DOMAIN}/tell-run.ts`,
+      'return [tellStuck(teller, run, event)];',
+      'return [tellStuck(teller, run, event)].slice(1);',
+    ),
+  ),
+  mutant(
+    'a run waits before its first call',
+    `${DOMAIN}/drive.ts`,
+    `    const { now, callsFrom } = this.#situation;
+    if (now < callsFrom) {`,
+    `    const { now } = this.#situation;
+    const callsFrom = Math.max(this.#situation.callsFrom, this.#run.begunAt + 20 * MINUTE_MS);
+    if (now < callsFrom) {`,
+  ),
+  noticedBy(
+    'test/scenarios/rds-restarts.test.ts',
+    mutant(
+      'what RDS starts is not stopped again while a stop is open',
+      `${DOMAIN}/turn.ts`,
+      'if (isOpen(record)) return reopen(checked, restarted);',
+      'if (isOpen(record)) return checked;',
+    ),
+  ),
+  noticedBy(
+    'test/scenarios/sizes.test.ts',
+    mutant(
+      'a schedule owes more at once than an item holds',
+      `${DOMAIN}/drive.ts`,
+      'if (this.#room <= 0) return this.#cut();',
+      '',
     ),
   ),
   mutant(
@@ -315,54 +364,5 @@ export const MUTANTS: readonly Mutant[] = [
     'left.map(({ messageId }) => ({ itemIdentifier: messageId }))',
     'left.flatMap(() => [])',
   ),
-  ...[
-    mutant(
-      'one breaching period is enough for an alarm',
-      `${ALARMS}/domain/judge-points.ts`,
-      'if (breaching >= datapointsToAlarm)',
-      'if (breaching > 0)',
-    ),
-    mutant(
-      'what is missing is never filled in',
-      `${ALARMS}/domain/judge-points.ts`,
-      'breaching + filledIn >= datapointsToAlarm',
-      'breaching > filledIn',
-    ),
-    mutant(
-      'what an alarm owes is cleared before it is queued',
-      `${ALARMS}/evaluate.ts`,
-      'await notices.send(saved.owed);\n    await alarms.saveAlarm({ ...saved, owed: [] });',
-      'await alarms.saveAlarm({ ...saved, owed: [] });\n    await notices.send(saved.owed);',
-    ),
-    mutant(
-      'an alarm drops what the one before owes',
-      `${ALARMS}/domain/rule-turn.ts`,
-      'const owed = [...before.owed, ...notices, ...ofFetch];',
-      'const owed = [...notices, ...ofFetch];',
-    ),
-    mutant(
-      'a deleted rule is forgotten before its end is queued',
-      `${ALARMS}/evaluate.ts`,
-      'if (saved.owed.length > 0) await notices.send(saved.owed);\n    await alarms.deleteAlarm(saved);',
-      'await alarms.deleteAlarm(saved);\n    if (saved.owed.length > 0) await notices.send(saved.owed);',
-    ),
-    mutant(
-      'a composite takes what nobody knows for fine',
-      `${ALARMS}/domain/composite.ts`,
-      'if (!isDecided && unknown.length > 0)',
-      'if (!isDecided && unknown.length > terms.length)',
-    ),
-    mutant(
-      'values that cannot be read count as missing',
-      `${ALARMS}/adapters/cloudwatch-values.ts`,
-      "if (code !== 'Complete') {",
-      "if (code === 'Forbidden') {",
-    ),
-    mutant(
-      'a wrong row is told at each evaluation',
-      `${ALARMS}/domain/turns.ts`,
-      'if (before.problemsTold === problemsTold)',
-      'if (before.told < 0)',
-    ),
-  ].map(inAlarms),
+  ...ALARM_MUTANTS,
 ];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 /** The files below `root` that a mutant changes, with what they would hold; throws where a text to be replaced does not stand there exactly once. */
 export function mutated(root: string, { name, patches }: Mutant): ReadonlyMap<string, string> {

@@ -1,8 +1,8 @@
 import type { Notice } from '../../functions/shared/notice/notice.ts';
-import type { Calm, Episodes } from './episodes.ts';
+import type { Calm, Episode, Episodes } from './episodes.ts';
 import type { Machine, Rows } from './history.ts';
 import type { WorldPlan } from './plan.ts';
-import type { Wanted } from './wanted.ts';
+import type { View, Wanted } from './wanted.ts';
 
 /** A promise of docs/proof.md by its number; 0 is what goes without saying. */
 export interface Violation {
@@ -18,6 +18,10 @@ export interface CallSeen {
   readonly machine: Machine;
   /** Whether the instance changes by it. */
   readonly changes: boolean;
+  /** Whether the call was for this instance only. */
+  readonly isAlone: boolean;
+  /** AWS's code, where the call failed. */
+  readonly error: string | undefined;
 }
 
 /** A notice of the schedule, and when the queue first took it. */
@@ -49,5 +53,31 @@ const MINUTE_MS = 60_000;
 
 /** In calm times Curfew has seen, after this long, whatever the rows say. */
 export const seenAfterMs = ({ tickMinutes }: WorldPlan): number => (2 * tickMinutes + 3) * MINUTE_MS;
+
+/** Infinity where nobody can say: another view decides. */
+export function warnMinutes({ plan }: Surroundings, { row }: View): number {
+  const { WarnMinutes = plan.warnMinutes } = row ?? {};
+  return typeof WarnMinutes === 'number' ? WarnMinutes : Infinity;
+}
+
+/** The longest that anybody of the schedule is warned ahead. */
+export function mostWarnMs({ plan }: Surroundings, { rows }: Seen): number {
+  const minutes = rows.views.map(({ row }) => Number(row?.['WarnMinutes'] ?? plan.warnMinutes));
+  return Math.max(...minutes.filter(Number.isFinite), plan.warnMinutes) * MINUTE_MS;
+}
+
+/**
+ * When the run of episodes began that want the same as this one, but for such in between as Curfew need not have seen, or that
+ * asked for nothing: since then a change by hand is to last, and what has been told once need not be told again.
+ */
+export function beginOf({ plan, calm }: Surroundings, { episodes }: Seen, at: Episode): number {
+  const until = episodes.all.indexOf(at);
+  const surelySeen = (episode: Episode, nth: number): boolean =>
+    nth < until &&
+    (episode.kind === 'start' || episode.kind === 'stop') &&
+    episode.kind !== at.kind &&
+    calm.hasStretch(episode.from, episodes.endOf(episode), seenAfterMs(plan));
+  return episodes.all[episodes.all.findLastIndex(surelySeen) + 1]?.from ?? at.from;
+}
 
 export const fact = ({ facts }: Notice, name: string): unknown => facts.find((one) => one.name === name)?.value;

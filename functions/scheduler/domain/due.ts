@@ -45,16 +45,17 @@ export function begin(
   return { ...record, number: record.number + 1, run, restarts: begun.edge.kind === 'start' ? {} : record.restarts };
 }
 
-/** The same run once more, so that it waits for a warning again; who has reached its state is still left alone. */
+/** The same run once more, so that it waits for a warning again; who has reached its state is still left alone, and what was told is told. */
 export function beginAnew(record: RunRecord, now: Instant): RunRecord {
   const { run } = record;
   if (run === undefined) return record;
   const { intent: _intent, ...rest } = run;
   const marks = Marks.decode(run.marks).reachedOnly().encode();
+  const told = Object.entries(run.groups).map(([group, progress]) => [group, { told: progress.told }] as const);
   return {
     ...record,
     number: record.number + 1,
-    run: { ...rest, begunAt: now, groups: {}, marks, failing: {}, nextLookAt: now },
+    run: { ...rest, begunAt: now, groups: Object.fromEntries(told), marks, failing: {}, nextLookAt: now },
   };
 }
 
