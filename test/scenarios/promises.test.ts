@@ -205,17 +205,31 @@ describe('6 a manual change lasts until the next edge', () => {
     expect(play.state('i-1')).toBe('stopped');
   });
 
-  it('does not restart anything when this morning’s start is moved', async () => {
+  it.each(['08:00', '10:30'])('does not restart anything when this morning’s start is moved to %s', async (start) => {
     const play = await Scenario.begin({
       rows: { Schedule: [development()] },
       fleet: [ec2('i-1')],
       from: '2026-11-20 09:29',
     });
-    await play.at('2026-11-20 10:00');
+    await play.at('2026-11-20 11:00');
     play.world.fleet.stopByHand('i-1');
-    await play.edit({ ScheduleException: [exception('2026-11-20', 'start', '08:00')] });
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'start', start)] });
     await play.at('2026-11-20 12:00');
     expect(play.state('i-1')).toBe('stopped');
+  });
+
+  it('stops nothing that somebody started when tonight’s stop is moved to a later time that is past', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development({ StopTime: '18:00' })] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 17:00',
+    });
+    await play.at('2026-11-20 19:30');
+    play.world.fleet.startByHand('i-1');
+    await play.at('2026-11-20 20:00');
+    await play.edit({ Schedule: [development({ StopTime: '19:00' })] });
+    await play.at('2026-11-20 23:00');
+    expect(play.state('i-1')).toBe('running');
   });
 });
 

@@ -129,8 +129,8 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'moving a start restarts what somebody stopped',
       `${DOMAIN}/due.ts`,
-      'latest.at > last.at',
-      'latest.at !== last.at',
+      'latest.at > run.edge.at && !isMoved(run, latest, entry.timetable)',
+      'latest.at !== run.edge.at',
     ),
   ),
   mutant(
@@ -217,8 +217,8 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'an edge of the other kind waits for one that is later',
     `${DOMAIN}/due.ts`,
-    'last === undefined || last.kind !== latest.kind || latest.at > last.at',
-    'last === undefined || latest.at > last.at',
+    'if (run === undefined || run.edge.kind !== latest.kind) return latest;',
+    'if (run === undefined) return latest;',
   ),
   noticedBy(
     'test/scenarios/warnings.test.ts',

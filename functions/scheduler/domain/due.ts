@@ -1,20 +1,42 @@
-import type { Decision } from '../../shared/calendar/edges.ts';
-import type { Edge } from '../../shared/calendar/timetable.ts';
-import type { Instant } from '../../shared/calendar/instant.ts';
+import { edgesBetween, type Decision } from '../../shared/calendar/edges.ts';
+import { DAY_MS, type Instant } from '../../shared/calendar/instant.ts';
+import type { Edge, Timetable } from '../../shared/calendar/timetable.ts';
+import type { Entry } from '../../shared/rows/schedule.ts';
 import type { Run, RunRecord } from '../../shared/store/run-record.ts';
 import { Marks } from './marks.ts';
 
+export interface DueContext {
+  readonly record: RunRecord;
+  readonly decision: Decision;
+  readonly entry: Pick<Entry, 'timetable'>;
+}
+
 /**
  * The edge that wants a run of its own: the latest one, where it differs in kind from that of the last run begun
- * (settled or not), or is of the same kind and later. So overtime entered during a shutdown brings the servers back, and
- * moving this morning's start to an earlier time does not restart anything.
+ * (settled or not), or is of the same kind and has come since. So overtime entered during a shutdown brings the servers back, and
+ * moving this morning's start, to earlier or to later, does not restart anything.
  */
-export function dueEdge(record: RunRecord, decision: Decision): Edge | undefined {
+export function dueEdge({ record, decision, entry }: DueContext): Edge | undefined {
   const { latest } = decision;
   if (latest === undefined) return undefined;
-  const last = record.run?.edge;
-  if (last === undefined || last.kind !== latest.kind || latest.at > last.at) return latest;
-  return undefined;
+  const { run } = record;
+  if (run === undefined || run.edge.kind !== latest.kind) return latest;
+  return latest.at > run.edge.at && !isMoved(run, latest, entry.timetable) ? latest : undefined;
+}
+
+/**
+ * Whether rows moved the edge that was carried out to where the later one is now: it is gone, and nothing lies between. A stop that
+ * was not, is announced anew.
+ */
+function isMoved({ edge: last, settledAt }: Run, latest: Edge, timetable: Timetable): boolean {
+  const isOrdered = last.cause.kind === 'hold' || latest.cause.kind === 'hold';
+  const isOpenStop = last.kind === 'stop' && settledAt === undefined;
+  return (
+    !isOrdered &&
+    !isOpenStop &&
+    latest.at - last.at < DAY_MS &&
+    edgesBetween(timetable, last.at, latest.at).length === 0
+  );
 }
 
 /** The record with a new run begun; an unsettled run is dropped. */

@@ -14,14 +14,14 @@ import type { Turn } from './turn.ts';
  * target's, so that one tells of them.
  */
 export function tellRows(turn: Turn): RunRecord {
-  const { entry, record, decision, now } = turn;
+  const { entry, record, now } = turn;
   if (!speaksForAll(turn)) return record;
   const told = fingerprintOf([...entry.problems, ...entry.advices]);
   if (told === undefined)
     return record.problemsTold === undefined
       ? record
       : { ...record, problemsTold: undefined, problemsToldAt: undefined };
-  const due = entry.problems.length > 0 ? dueEdge(record, decision) : undefined;
+  const due = entry.problems.length > 0 ? dueEdge(turn) : undefined;
   const missed =
     due !== undefined && due.at !== ALWAYS && due.at > (record.problemsToldAt ?? now - DAY_MS) ? due : undefined;
   if (told === record.problemsTold && missed === undefined) return record;

@@ -63,16 +63,14 @@ export function needsFleet(turn: Turn): boolean {
   if (entry.problems.length > 0 || isBeingCalled(turn)) return false;
   if (!turn.byEvents && warningDue(turn) !== undefined) return true;
   if (decision.latest === undefined) return false;
-  if (dueEdge(record, decision) !== undefined) return true;
+  if (dueEdge(turn) !== undefined) return true;
   if (isOpen(record)) return turn.hasFleetChanged || (record.run?.nextLookAt ?? 0) <= now;
   return entry.schedule.enforce || restartIsDue(record, turn);
 }
 
 /** Members whose status checks the decision needs: those that are up in groups that ask for them, while a start is carried out. */
 export function statusQuestions(turn: Turn, view: FleetView): string[] {
-  const isStarting =
-    turn.decision.latest?.kind === 'start' &&
-    (isOpen(turn.record) || dueEdge(turn.record, turn.decision) !== undefined);
+  const isStarting = turn.decision.latest?.kind === 'start' && (isOpen(turn.record) || dueEdge(turn) !== undefined);
   if (!isStarting || turn.entry.groups.every(({ readyWhen }) => readyWhen === 'running')) return [];
   const asking = rosterOf(turn.entry, view).groups.filter(({ readyWhen }) => readyWhen === 'status-ok');
   return asking.flatMap(({ members }) => members.filter(({ phase }) => phase === 'up').map(({ id }) => id));
@@ -110,7 +108,7 @@ function noteAnnouncement({ decision, now }: Turn, record: RunRecord): RunRecord
 }
 
 function beginDueRun({ entry, record, decision, tickMs, now }: Turn): RunRecord {
-  const edge = dueEdge(record, decision);
+  const edge = dueEdge({ entry, record, decision });
   if (edge === undefined) return wasInterrupted({ record, tickMs, now }) ? beginAnew(record, now) : record;
   const returns = returnCause(entry.timetable, record.run, edge);
   return begin(record, { edge, because: 'edge', now, ...(returns && { returns }) });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { begin, dueEdge } from '../../../functions/scheduler/domain/due.ts';
 import { ALWAYS } from '../../../functions/shared/calendar/timetable.ts';
 import type { RunRecord } from '../../../functions/shared/store/run-record.ts';
-import { decisionOf, edge, emptyRecord, NOW, openRun } from './given.ts';
+import { EVERY_DAY } from '../../../functions/shared/calendar/day-rule.ts';
+import { decisionOf, edge, emptyRecord, entry, NOW, openRun } from './given.ts';
 
 const HOUR = 3_600_000;
 const after = (kind: 'start' | 'stop', at: number): RunRecord => ({
@@ -10,6 +11,11 @@ const after = (kind: 'start' | 'stop', at: number): RunRecord => ({
   number: 1,
   run: openRun(kind, { edge: edge(kind, at) }),
 });
+
+/** Opens at 08:30, and once more at 09:30. */
+const timetable = {
+  periods: [510, 570].map((startMinute) => ({ days: EVERY_DAY, startMinute, stopMinute: undefined })),
+};
 
 describe('a run is due', () => {
   const cases = [
@@ -22,6 +28,24 @@ describe('a run is due', () => {
       record: after('start', NOW),
       latest: edge('start', NOW - HOUR),
       due: false,
+    },
+    {
+      rule: 'nor when it moved later, and is past',
+      record: after('start', NOW - HOUR / 2),
+      latest: edge('start'),
+      due: false,
+    },
+    {
+      rule: 'for a stop that is moved before it was carried out',
+      record: after('stop', NOW - HOUR / 2),
+      latest: edge('stop'),
+      due: true,
+    },
+    {
+      rule: 'for what somebody orders, though all is to run already',
+      record: after('start', NOW - HOUR / 2),
+      latest: { ...edge('start'), cause: { kind: 'hold', by: 'mina' } as const },
+      due: true,
     },
     {
       rule: 'for an edge of the other kind, also an earlier one',
@@ -43,7 +67,9 @@ describe('a run is due', () => {
     },
   ];
   it.each(cases)('$rule', ({ record, latest, due }) => {
-    expect(dueEdge(record, decisionOf(latest))).toEqual(due ? latest : undefined);
+    expect(dueEdge({ record, decision: decisionOf(latest), entry: entry({ timetable }) })).toEqual(
+      due ? latest : undefined,
+    );
   });
 });
 
