@@ -59,16 +59,17 @@ const lineOf = (rule: AlarmRule, records: readonly AlarmRecord[] | undefined) =>
 });
 
 /** CloudWatch's words; ERROR apart, as the values could not be read. */
-function stateOf(rule: AlarmRule, record: AlarmRecord | undefined): string {
+export function stateOf(rule: Pick<AlarmRule, 'enabled' | 'forEachInstance'>, record: AlarmRecord | undefined): string {
   if (!rule.enabled) return 'off';
-  const states: readonly SubjectState[] = Object.values(record?.subjects ?? {});
+  if (record === undefined || record.rule === '') return 'not evaluated yet';
+  const states: readonly SubjectState[] = Object.values(record.subjects);
   const count = (level: SubjectState['level']): number => states.filter((state) => state.level === level).length;
   const of = (level: SubjectState['level']): string =>
     rule.forEachInstance ? ` (${level}: ${count(level)})` : ` (${level})`;
   if (count('critical') > 0) return `ALARM${of('critical')}`;
   if (count('warning') > 0) return `ALARM${of('warning')}`;
-  if ((record?.failedFetches ?? 0) > 0) return `ERROR (${plural(record?.failedFetches ?? 0, 'failed fetch')})`;
-  if (record?.muted !== undefined) return `muted (${record.muted.replaceAll('-', ' ')})`;
+  if (record.failedFetches > 0) return `ERROR (${plural(record.failedFetches, 'failed read')})`;
+  if (record.muted !== undefined) return `muted (${record.muted.replaceAll('-', ' ')})`;
   return count('insufficient-data') > 0 ? 'INSUFFICIENT_DATA' : 'OK';
 }
 
