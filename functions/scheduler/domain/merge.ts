@@ -16,9 +16,11 @@ export function merge(
   const failing = ownNames(driven.run.failing);
   const groups = ownNames(driven.run.groups);
   const events: RunEvent[] = [];
+  let isPostponed = false;
   for (const { group, member } of driven.calls) {
     const outcome = outcomes.get(member.id);
     const before = failing[member.id];
+    isPostponed ||= outcome?.kind === 'postponed';
     if (outcome === undefined || outcome.kind === 'postponed') continue;
     const attempts = (before?.attempts ?? 0) + 1;
     groups[group] = { ...groups[group], lastCallAt: now };
@@ -41,6 +43,6 @@ export function merge(
     }
   }
   const { intent: _intent, ...run } = driven.run;
-  const nextLookAt = driven.isCut ? now : now + LOOK_AGAIN_MS;
+  const nextLookAt = driven.isCut && !isPostponed ? now : now + LOOK_AGAIN_MS;
   return { run: { ...run, groups, marks: marks.encode(), failing, nextLookAt }, events };
 }

@@ -232,9 +232,15 @@ describe('what is told at once', () => {
   it('has its bounds: the rest follows at once', () => {
     const driven = drive(openRun('start'), situation(members, { groups }));
     expect(calledIds(driven)).toHaveLength(9);
-    expect(driven.isCut).toBe(true);
+    expect(accept(driven).nextLookAt).toBe(NOW);
     const next = drive(accept(driven), situation(members, { groups }));
     expect(calledIds(next)[0]).toBe('i-g9');
+  });
+
+  it('follows after a pause where AWS takes no more calls just now', () => {
+    const driven = drive(openRun('start'), situation(members, { groups }));
+    const { run } = merge(driven, new Map([['i-g0', { id: 'i-g0', kind: 'postponed' }]]), NOW);
+    expect(run.nextLookAt).toBe(NOW + 15_000);
   });
 
   it('waits for what is owed from before', () => {
