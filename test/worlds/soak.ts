@@ -238,8 +238,12 @@ class Watch implements Witness {
     for (const [name, edges] of this.#edges) {
       const edge = edges[this.#reached(name, now)];
       if (edge === undefined || edge.at <= this.#plan.from || edge.at > now - CARRIED_OUT_MS) continue;
-      for (const { state, byHandAt, restartedAt } of this.#members.get(name) ?? []) {
-        const isExcused = byHandAt >= edge.at || restartedAt > now - CARRIED_OUT_MS;
+      const members = this.#members.get(name) ?? [];
+      const isHeld = members.some((one) => one.byHandAt > (isUp(one.state) ? edge.at : now - CARRIED_OUT_MS));
+      for (const { state, byHandAt, restartedAt } of members) {
+        // What RDS starts stays up while somebody's server needs it.
+        const isRestarted = restartedAt > now - CARRIED_OUT_MS || (isHeld && restartedAt > edge.at);
+        const isExcused = byHandAt >= edge.at || isRestarted;
         if (!isExcused && isUp(state) !== (edge.kind === 'start')) this.#report(now, `${name} is ${state}`);
       }
     }
