@@ -24,6 +24,7 @@ export function planSecondThoughts(chance: Chance, stage: Stage): Happening[] {
     const [order, back] = chance.pick<readonly [string, string]>([
       [`extend ${chance.whole(5, 120)}m`, 'exception del today stop'],
       [`force_start ${chance.whole(5, 120)}m`, 'release'],
+      [`force_stop ${chance.whole(5, 120)}m`, 'release'],
     ]);
     const at = stop.at + chance.whole(-AROUND_MINUTES * 60, AROUND_MINUTES * 60) * 1_000;
     const later = at + chance.whole(1, 40) * MINUTE_MS;

@@ -20,9 +20,13 @@ export function dueEdge({ record, decision, entry }: DueContext): Edge | undefin
   const { latest } = decision;
   if (latest === undefined) return undefined;
   const { run } = record;
-  if (run === undefined || run.edge.kind !== latest.kind) return latest;
+  if (run === undefined || run.edge.kind !== latest.kind || isReleased(run, latest)) return latest;
   return latest.at > run.edge.at && !isMoved(run, latest, entry.timetable) ? latest : undefined;
 }
+
+/** Whether the open stop is one that a person ordered and took back, so that the schedule's own is left, which is to be announced. */
+const isReleased = ({ edge, settledAt }: Run, latest: Edge): boolean =>
+  edge.kind === 'stop' && edge.cause.kind === 'hold' && settledAt === undefined && latest.at < edge.at;
 
 /**
  * Whether rows moved the edge that was carried out to where the later one is now: it is gone, and nothing lies between. A stop that
@@ -45,11 +49,14 @@ export function begin(
   begun: { edge: Edge; because: Run['because']; now: Instant; only?: readonly string[]; returns?: Run['returns'] },
 ): RunRecord {
   const previous = record.run;
-  // A start that was for, or carried out, after the stop's instant, now taken back: whoever came since has not been warned.
+  // A start that was for, or carried out, after the stop's instant, now taken back, or somebody's order to stop: whoever came since
+  // has not been warned.
   const isTakenBack =
     begun.edge.kind === 'stop' &&
-    previous?.edge.kind === 'start' &&
-    Math.max(previous.edge.at, previous.begunAt) >= begun.edge.at;
+    previous !== undefined &&
+    (previous.edge.kind === 'start'
+      ? Math.max(previous.edge.at, previous.begunAt) >= begun.edge.at
+      : isReleased(previous, begun.edge));
   const run: Run = {
     edge: begun.edge,
     because: begun.because,
