@@ -217,8 +217,8 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'an edge of the other kind waits for one that is later',
     `${DOMAIN}/due.ts`,
-    'if (run === undefined || run.edge.kind !== latest.kind) return latest;',
-    'if (run === undefined) return latest;',
+    'run.edge.kind !== latest.kind || isReleased(run, latest)',
+    'isReleased(run, latest)',
   ),
   noticedBy(
     'test/scenarios/warnings.test.ts',
@@ -255,6 +255,12 @@ export const MUTANTS: readonly Mutant[] = [
       '...(isTakenBack && { warnedAfter: previous.begunAt }),',
       '...(isTakenBack && {}),',
     ),
+  ),
+  mutant(
+    'what an order to stop began goes on without a warning when it is taken back',
+    `${DOMAIN}/due.ts`,
+    "edge.kind === 'stop' && edge.cause.kind === 'hold' && settledAt === undefined && latest.at < edge.at;",
+    "edge.kind === 'stop' && edge.cause.kind === 'hold' && settledAt === undefined && latest.at > edge.at;",
   ),
   mutant(
     'a warning names a time that is too early',
