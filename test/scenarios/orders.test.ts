@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
-import { CHAIN, Scenario, chainOf, development, ec2, exception, seoul } from './scenario.ts';
+import { Scenario, development, ec2, exception, seoul } from './scenario.ts';
 
 it('warns for a stop that an order of earlier that day would have, once the order is over', async () => {
   const scenario = await Scenario.begin({
@@ -55,22 +55,4 @@ it.each<[edit: string, rows: { Schedule?: Item[]; ScheduleException?: Item[] }, 
   await scenario.at('2026-11-20 11:30');
   expect(scenario.calls.slice(2)).toEqual(calls);
   expect(scenario.told.includes('11:01 stop-warning')).toBe(calls.length > 0);
-});
-
-it('warns again where an order to stop is taken back while it is carried out, and the schedule wants a stop too', async () => {
-  const scenario = await Scenario.begin({
-    rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
-    fleet: chainOf('stopped'),
-    from: '2026-11-20 22:00',
-  });
-  await scenario.at('2026-11-20 23:00');
-  for (const id of ['i-db', 'i-web']) scenario.world.fleet.startByHand(id);
-  await scenario.at('2026-11-20 23:29');
-  const { memory } = scenario.world.ports;
-  await memory.putHold('Development', { kind: 'stop', at: seoul('2026-11-20 23:29:30'), by: 'mina' });
-  await scenario.at('2026-11-20 23:30:20');
-  await memory.deleteHold('Development');
-  await scenario.at('2026-11-20 23:45');
-  expect(scenario.calls).toEqual(['23:30 StopInstances i-web', '23:40:30 StopInstances i-db']);
-  expect(scenario.told.filter((line) => line.includes('stop-warning'))).toEqual(['23:30:30 stop-warning']);
 });

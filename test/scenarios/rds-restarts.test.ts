@@ -38,12 +38,29 @@ describe('what RDS starts by itself after seven days', () => {
     expect(play.state('db-2')).toBe('available');
   });
 
+  it('is stopped again though somebody had started it, and stopped it again, in between', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [ONCE] },
+      fleet: [rds('db-1', { state: 'available' })],
+      from: '2026-11-16 21:30',
+      tickMinutes: 30,
+    });
+    await play.at('2026-11-18 12:00');
+    play.world.fleet.startByHand('db-1');
+    await play.edit({ Schedule: [NEVER_AGAIN] });
+    await play.at('2026-11-18 18:00');
+    play.world.fleet.stopByHand('db-1');
+    await play.at('2026-11-25 20:00');
+    expect(play.notices('rds-restarted')).toHaveLength(1);
+    expect(play.state('db-1')).toBe('stopped');
+  });
+
   it('is stopped again also while the stop is still open for somebody else', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [ONCE] },
       fleet: [rds('db-1', { state: 'available' }), ec2('i-1', { state: 'running' })],
       from: '2026-11-16 21:30',
-      tickMinutes: 10,
+      tickMinutes: 15,
     });
     play.world.fleet.fail('i-1', { op: 'StopInstances', code: 'UnauthorizedOperation', times: 'always' });
     await play.at('2026-11-17 12:00');

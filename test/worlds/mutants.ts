@@ -129,8 +129,8 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'moving a start restarts what somebody stopped',
       `${DOMAIN}/due.ts`,
-      'latest.at > run.edge.at && !isMoved(run, latest, entry.timetable)',
-      'latest.at !== run.edge.at',
+      'if (latest.at > run.edge.at) return isMoved(run, latest, timetable) ? undefined : latest;',
+      'if (latest.at !== run.edge.at) return latest;',
     ),
   ),
   mutant(
@@ -217,16 +217,16 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'an edge of the other kind waits for one that is later',
     `${DOMAIN}/due.ts`,
-    'run.edge.kind !== latest.kind || isReleased(run, latest)',
-    'isReleased(run, latest)',
+    'latest === undefined || run.edge.kind !== latest.kind',
+    'latest === undefined',
   ),
   noticedBy(
     'test/scenarios/warnings.test.ts',
     mutant(
       'a stop that lay idle for hours needs no new warning',
       `${DOMAIN}/turn.ts`,
-      'wasInterrupted({ record, tickMs, now }) ? beginAnew(record, now) : record;',
-      'wasInterrupted({ record, tickMs, now }) && record.version < 0 ? beginAnew(record, now) : record;',
+      'wasInterrupted(turn) || (',
+      '(',
     ),
   ),
   noticedBy(
@@ -251,17 +251,37 @@ export const MUTANTS: readonly Mutant[] = [
     'test/scenarios/warnings.test.ts',
     mutant(
       'a stop that was taken back and comes again needs no new warning',
-      `${DOMAIN}/due.ts`,
-      '...(isTakenBack && { warnedAfter: previous.begunAt }),',
-      '...(isTakenBack && {}),',
+      `${DOMAIN}/begin-run.ts`,
+      '...(isUnannounced(previous, begun.edge) && { warnedAfter: previous.begunAt }),',
+      '',
     ),
   ),
   mutant(
     'what an order to stop began goes on without a warning when it is taken back',
     `${DOMAIN}/due.ts`,
-    "edge.kind === 'stop' && edge.cause.kind === 'hold' && settledAt === undefined && latest.at < edge.at;",
-    "edge.kind === 'stop' && edge.cause.kind === 'hold' && settledAt === undefined && latest.at > edge.at;",
+    'return isReleased(run, timetable) && !isDone(run, latest) ? latest : undefined;',
+    'return undefined;',
   ),
+  ...[
+    mutant(
+      'a stop under way goes on though it is taken back',
+      `${DOMAIN}/due.ts`,
+      "if (latest.kind === 'start' || !isDone(run, latest)) return record;",
+      'if (latest.at >= 0) return record;',
+    ),
+    mutant(
+      'an edge that moved hides the next one',
+      `${DOMAIN}/due.ts`,
+      "if (run.settledAt !== undefined || run.because !== 'edge') return { ...record, run: { ...run, edge: latest } };",
+      "if (run.settledAt !== undefined || run.because !== 'edge') return record;",
+    ),
+    mutant(
+      'who comes up while a stop is under way is stopped without a warning',
+      `${DOMAIN}/turn.ts`,
+      ' || (turn.record.run !== undefined && hasNewcomers(turn.record.run, members))',
+      '',
+    ),
+  ].map((mutated) => noticedBy('test/scenarios/taken-back.test.ts', mutated)),
   mutant(
     'a warning names a time that is too early',
     `${DOMAIN}/tell-run.ts`,

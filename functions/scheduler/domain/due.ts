@@ -3,7 +3,6 @@ import { DAY_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Edge, Timetable } from '../../shared/calendar/timetable.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { Run, RunRecord } from '../../shared/store/run-record.ts';
-import { Marks } from './marks.ts';
 
 export interface DueContext {
   readonly record: RunRecord;
@@ -18,82 +17,49 @@ export interface DueContext {
  */
 export function dueEdge({ record, decision, entry }: DueContext): Edge | undefined {
   const { latest } = decision;
-  if (latest === undefined) return undefined;
   const { run } = record;
-  if (run === undefined || run.edge.kind !== latest.kind || isReleased(run, latest)) return latest;
-  return latest.at > run.edge.at && !isMoved(run, latest, entry.timetable) ? latest : undefined;
+  if (run === undefined || latest === undefined || run.edge.kind !== latest.kind) return latest;
+  const { timetable } = entry;
+  if (latest.at > run.edge.at) return isMoved(run, latest, timetable) ? undefined : latest;
+  return isReleased(run, timetable) && !isDone(run, latest) ? latest : undefined;
 }
 
+/**
+ * The record as rows have its last run's edge now, so that the next edge is told from one that only moved: a settled run's edge goes
+ * where they put it, and a stop under way is dropped where all that is left of it was carried out before.
+ */
+export function followRows(context: DueContext, now: Instant): RunRecord {
+  const { record, decision, entry } = context;
+  const { latest } = decision;
+  const { run } = record;
+  if (run === undefined || latest?.kind !== run.edge.kind || !isGone(run.edge, entry.timetable)) return record;
+  if (dueEdge(context) !== undefined) return record;
+  if (run.settledAt !== undefined || run.because !== 'edge') return { ...record, run: { ...run, edge: latest } };
+  if (latest.kind === 'start' || !isDone(run, latest)) return record;
+  const { intent: _intent, ...rest } = run;
+  const settled = { edge: latest, settledAt: now, groups: {}, marks: '', failing: {}, nextLookAt: now };
+  return { ...record, run: { ...rest, ...settled } };
+}
+
+const isGone = ({ at, kind }: Edge, timetable: Timetable): boolean =>
+  edgesBetween(timetable, at, at + 1).every((edge) => edge.kind !== kind);
+
+const isDone = ({ doneTo }: Run, latest: Edge): boolean => doneTo !== undefined && latest.at <= doneTo;
+
+const isOpenStop = ({ edge, because, settledAt }: Run): boolean =>
+  edge.kind === 'stop' && because === 'edge' && settledAt === undefined;
+
 /** Whether the open stop is one that a person ordered and took back, so that the schedule's own is left, which is to be announced. */
-const isReleased = ({ edge, settledAt }: Run, latest: Edge): boolean =>
-  edge.kind === 'stop' && edge.cause.kind === 'hold' && settledAt === undefined && latest.at < edge.at;
+const isReleased = (run: Run, timetable: Timetable): boolean =>
+  isOpenStop(run) && run.edge.cause.kind === 'hold' && isGone(run.edge, timetable);
 
 /**
  * Whether rows moved the edge that was carried out to where the later one is now: it is gone, and nothing lies between. A stop that
  * was not, is announced anew.
  */
-function isMoved({ edge: last, settledAt }: Run, latest: Edge, timetable: Timetable): boolean {
+function isMoved(run: Run, latest: Edge, timetable: Timetable): boolean {
+  const last = run.edge;
   const isOrdered = last.cause.kind === 'hold' || latest.cause.kind === 'hold';
-  const isOpenStop = last.kind === 'stop' && settledAt === undefined;
-  return (
-    !isOrdered &&
-    !isOpenStop &&
-    latest.at - last.at < DAY_MS &&
-    edgesBetween(timetable, last.at, latest.at).length === 0
-  );
-}
-
-/** The record with a new run begun; an unsettled run is dropped. */
-export function begin(
-  record: RunRecord,
-  begun: { edge: Edge; because: Run['because']; now: Instant; only?: readonly string[]; returns?: Run['returns'] },
-): RunRecord {
-  const previous = record.run;
-  // A start that was for, or carried out, after the stop's instant, now taken back, or somebody's order to stop: whoever came since
-  // has not been warned.
-  const isTakenBack =
-    begun.edge.kind === 'stop' &&
-    previous !== undefined &&
-    (previous.edge.kind === 'start'
-      ? Math.max(previous.edge.at, previous.begunAt) >= begun.edge.at
-      : isReleased(previous, begun.edge));
-  const run: Run = {
-    edge: begun.edge,
-    because: begun.because,
-    begunAt: begun.now,
-    ...(begun.only && { only: begun.only }),
-    ...(begun.returns && { returns: begun.returns }),
-    ...(isTakenBack && { warnedAfter: previous.begunAt }),
-    groups: {},
-    marks: '',
-    failing: {},
-    nextLookAt: begun.now,
-    done: 0,
-    members: 0,
-  };
-  return { ...record, number: record.number + 1, run, restarts: begun.edge.kind === 'start' ? {} : record.restarts };
-}
-
-/** The same run once more, so that it waits for a warning again; who has reached its state is still left alone, and what was told is told. */
-export function beginAnew(record: RunRecord, now: Instant): RunRecord {
-  const { run } = record;
-  if (run === undefined) return record;
-  const { intent: _intent, ...rest } = run;
-  const marks = Marks.decode(run.marks).reachedOnly().encode();
-  const told = Object.entries(run.groups).map(([group, progress]) => [group, { told: progress.told }] as const);
-  return {
-    ...record,
-    number: record.number + 1,
-    run: { ...rest, begunAt: now, groups: Object.fromEntries(told), marks, failing: {}, nextLookAt: now },
-  };
-}
-
-/** The open run with these members to do again, among those it is about. */
-export function reopen(record: RunRecord, memberIds: readonly string[]): RunRecord {
-  const { run } = record;
-  if (run === undefined) return record;
-  const marks = Marks.decode(run.marks);
-  for (const id of memberIds) marks.forget(id);
-  const only = run.only && { only: [...new Set([...run.only, ...memberIds])] };
-  return { ...record, run: { ...run, ...only, marks: marks.encode() } };
+  if (isOrdered || isOpenStop(run) || latest.at - last.at >= DAY_MS) return false;
+  return edgesBetween(timetable, last.at, latest.at).length === 0;
 }

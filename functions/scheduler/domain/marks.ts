@@ -40,6 +40,10 @@ export class Marks {
     for (const marks of [this.#called, this.#reached, this.#told]) marks.delete(mark);
   }
 
+  isKnown(memberId: string): boolean {
+    return this.isTold(memberId) || this.isCalled(memberId) || this.isReached(memberId);
+  }
+
   /** About to be called, which the notice that goes with it tells. */
   tell(memberId: string): void {
     const mark = fingerprint(memberId);

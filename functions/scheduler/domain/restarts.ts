@@ -48,7 +48,10 @@ function nextRestart({ restartsAt }: Member, known: Instant | undefined, now: In
   return known !== undefined && now < known + DAY_MS ? known : now + RDS_STOP_LIMIT_MS;
 }
 
-/** The record after RDS events: an automatic restart is due now; a start by hand is respected until the next edge. */
+/**
+ * The record after RDS events: an automatic restart is due now; a start by hand is respected until the next edge, and should somebody
+ * stop the instance again, RDS starts it a week later or more.
+ */
 export function noteRestartEvents(
   record: RunRecord,
   events: readonly { instanceId: string; kind: string; at: Instant }[],
@@ -62,7 +65,8 @@ export function noteRestartEvents(
     const restartsAt = restarts[instanceId];
     if (restartsAt === undefined) continue;
     if (automatic.has(instanceId)) restarts[instanceId] = Math.min(restartsAt, at);
-    else if (kind === 'rds-started' && at < restartsAt - BY_HAND_MARGIN_MS) delete restarts[instanceId];
+    else if (kind === 'rds-started' && at < restartsAt - BY_HAND_MARGIN_MS)
+      restarts[instanceId] = at + RDS_STOP_LIMIT_MS;
   }
   return { ...record, restarts };
 }

@@ -7,7 +7,9 @@ import type { Notice } from '../../shared/notice/notice.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
 import { drive, type Driven } from './drive.ts';
-import { begin, beginAnew, dueEdge, reopen } from './due.ts';
+import { begin, beginAnew, reopen } from './begin-run.ts';
+import { dueEdge, followRows } from './due.ts';
+import { hasNewcomers } from './newcomers.ts';
 import { DIRECTIONS } from './direction.ts';
 import { INTENT_LEASE_MS, WARNING_GRACE_MS } from './pauses.ts';
 import { checkRestarts, restartIsDue } from './restarts.ts';
@@ -84,10 +86,12 @@ export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: Re
   let record = noteAnnouncement(turn, tellRows(turn));
   if (turn.entry.problems.length > 0) return { record, driven: undefined };
   if (turn.takenOver) record = owe(record, [tellHold({ ...turn, record }, turn.takenOver, turn.decision.next?.at)]);
-  if (view === undefined || isBeingCalled(turn)) return { record, driven: undefined };
+  if (isBeingCalled(turn)) return { record, driven: undefined };
+  record = followRows({ ...turn, record }, turn.now);
+  if (view === undefined) return { record, driven: undefined };
   const roster = rosterOf(turn.entry, view);
   const members = roster.groups.flatMap((group) => group.members);
-  record = beginDueRun({ ...turn, record });
+  record = beginDueRun({ ...turn, record }, members);
   record = undoRestarts({ ...turn, record }, members, view);
   record = enforce({ ...turn, record }, roster);
   record = warnAhead({ ...turn, record }, members);
@@ -107,9 +111,10 @@ function noteAnnouncement({ decision, now }: Turn, record: RunRecord): RunRecord
   return decision.latest?.kind === 'start' ? { ...noted, warningsFrom: now } : noted;
 }
 
-function beginDueRun({ entry, record, decision, tickMs, now }: Turn): RunRecord {
-  const edge = dueEdge({ entry, record, decision });
-  if (edge === undefined) return wasInterrupted({ record, tickMs, now }) ? beginAnew(record, now) : record;
+function beginDueRun(turn: Turn, members: readonly Member[]): RunRecord {
+  const { entry, record, now } = turn;
+  const edge = dueEdge(turn);
+  if (edge === undefined) return needsNewWarning(turn, members) ? beginAnew(record, now) : record;
   const returns = returnCause(entry.timetable, record.run, edge);
   return begin(record, { edge, because: 'edge', now, ...(returns && { returns }) });
 }
@@ -133,8 +138,11 @@ function enforce({ entry, record, decision, now }: Turn, roster: Roster): RunRec
   return begin(record, { edge: run.edge, because: 'enforce', now });
 }
 
+const needsNewWarning = (turn: Turn, members: readonly Member[]): boolean =>
+  wasInterrupted(turn) || (turn.record.run !== undefined && hasNewcomers(turn.record.run, members));
+
 /** Nobody drove an open stop run for longer than its warning counts: an outage, or a schedule that was switched off meanwhile. */
-const wasInterrupted = ({ record: { run }, tickMs, now }: Pick<Turn, 'record' | 'tickMs' | 'now'>): boolean =>
+const wasInterrupted = ({ record: { run }, tickMs, now }: Turn): boolean =>
   run?.edge.kind === 'stop' &&
   run.because === 'edge' &&
   run.settledAt === undefined &&

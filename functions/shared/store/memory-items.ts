@@ -109,6 +109,7 @@ const run = fields<Run>({
   because: word<Run['because']>({ edge: true, enforce: true, 'rds-restart': true }),
   returns: optional(returnCause),
   begunAt: instant,
+  doneTo: optional(instant),
   settledAt: optional(instant),
   only: optional(list(text)),
   groups: byName(

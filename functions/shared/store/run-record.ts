@@ -43,6 +43,8 @@ export interface Run {
   /** Start runs that take back a stop already begun: why. Their edge is the earlier start that counts again. */
   readonly returns?: ReturnCause;
   readonly begunAt: Instant;
+  /** The edge of the same kind that was carried out before, where none of the other kind came between. */
+  readonly doneTo?: Instant;
   /** Absent while the run is open. */
   readonly settledAt?: Instant;
   /** `rds-restart` only: the members the run is about. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { begin, dueEdge } from '../../../functions/scheduler/domain/due.ts';
+import { begin } from '../../../functions/scheduler/domain/begin-run.ts';
+import { dueEdge } from '../../../functions/scheduler/domain/due.ts';
 import { ALWAYS } from '../../../functions/shared/calendar/timetable.ts';
 import type { RunRecord } from '../../../functions/shared/store/run-record.ts';
 import { EVERY_DAY } from '../../../functions/shared/calendar/day-rule.ts';

@@ -5,7 +5,7 @@ import type { Group } from '../../../functions/shared/fleet/group.ts';
 import type { Member } from '../../../functions/shared/fleet/member.ts';
 import type { Entry, Schedule } from '../../../functions/shared/rows/schedule.ts';
 import type { Run, RunRecord } from '../../../functions/shared/store/run-record.ts';
-import { begin } from '../../../functions/scheduler/domain/due.ts';
+import { begin } from '../../../functions/scheduler/domain/begin-run.ts';
 
 /** 2026-11-20 09:30 in Seoul. */
 export const NOW = Date.parse('2026-11-20T00:30:00Z');

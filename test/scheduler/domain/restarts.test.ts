@@ -90,8 +90,9 @@ describe('RDS events', () => {
       noteRestartEvents(waiting(NOW + HOUR_MS), [event('rds-auto-restart', NOW), event('rds-started', NOW)]).restarts,
     ).toEqual({ 'db-1': NOW });
   });
-  it('tell a start by hand, which is respected until the next edge', () => {
-    expect(noteRestartEvents(waiting(NOW + DAY_MS), [event('rds-started', NOW)]).restarts).toEqual({});
+  it('tell a start by hand: should somebody stop it again, RDS starts it a week later at the earliest', () => {
+    const { restarts } = noteRestartEvents(waiting(NOW + DAY_MS), [event('rds-started', NOW)]);
+    expect(restarts).toEqual({ 'db-1': NOW + 7 * DAY_MS });
   });
   it('leave the record as it is where they are about somebody else', () => {
     const record = waiting(NOW);

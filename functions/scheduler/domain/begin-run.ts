@@ -1,0 +1,72 @@
+import type { Instant } from '../../shared/calendar/instant.ts';
+import type { Edge } from '../../shared/calendar/timetable.ts';
+import type { Run, RunRecord } from '../../shared/store/run-record.ts';
+import { Marks } from './marks.ts';
+
+/** The record with a new run begun; an unsettled run is dropped. */
+export function begin(
+  record: RunRecord,
+  begun: { edge: Edge; because: Run['because']; now: Instant; only?: readonly string[]; returns?: Run['returns'] },
+): RunRecord {
+  const previous = record.run;
+  const doneTo = doneBefore(previous, begun.edge);
+  const run: Run = {
+    edge: begun.edge,
+    because: begun.because,
+    begunAt: begun.now,
+    ...(begun.only && { only: begun.only }),
+    ...(begun.returns && { returns: begun.returns }),
+    ...(doneTo !== undefined && { doneTo }),
+    ...(isUnannounced(previous, begun.edge) && { warnedAfter: previous.begunAt }),
+    groups: {},
+    marks: '',
+    failing: {},
+    nextLookAt: begun.now,
+    done: 0,
+    members: 0,
+  };
+  return { ...record, number: record.number + 1, run, restarts: begun.edge.kind === 'start' ? {} : record.restarts };
+}
+
+/** The last edge of this kind that was carried out, where none of the other kind came between. */
+function doneBefore(previous: Run | undefined, edge: Edge): Instant | undefined {
+  if (previous?.edge.kind !== edge.kind) return undefined;
+  return previous.settledAt === undefined ? previous.doneTo : previous.edge.at;
+}
+
+/**
+ * Whether the stop comes back: after a start that was for, or carried out, after the stop's instant, or after an order to stop that is
+ * taken back. Whoever came since has not been warned.
+ */
+function isUnannounced(previous: Run | undefined, { kind, at }: Edge): previous is Run {
+  if (kind !== 'stop' || previous === undefined) return false;
+  const { edge, begunAt } = previous;
+  return edge.kind === 'start' ? Math.max(edge.at, begunAt) >= at : edge.at > at;
+}
+
+/** The same run once more, so that it waits for a warning of its own; who has reached its state is still left alone, and what was told is told. */
+export function beginAnew(record: RunRecord, now: Instant): RunRecord {
+  const { run } = record;
+  if (run === undefined) return record;
+  const { intent: _intent, ...rest } = run;
+  const marks = Marks.decode(run.marks).reachedOnly().encode();
+  const told = Object.entries(run.groups).map(([group, progress]) => [group, { told: progress.told }] as const);
+  return {
+    ...record,
+    number: record.number + 1,
+    run: {
+      ...rest,
+      ...{ begunAt: now, warnedAfter: now - 1, groups: Object.fromEntries(told), marks, failing: {}, nextLookAt: now },
+    },
+  };
+}
+
+/** The open run with these members to do again, among those it is about. */
+export function reopen(record: RunRecord, memberIds: readonly string[]): RunRecord {
+  const { run } = record;
+  if (run === undefined) return record;
+  const marks = Marks.decode(run.marks);
+  for (const id of memberIds) marks.forget(id);
+  const only = run.only && { only: [...new Set([...run.only, ...memberIds])] };
+  return { ...record, run: { ...run, ...only, marks: marks.encode() } };
+}

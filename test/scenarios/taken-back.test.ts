@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { CHAIN, chainOf, development, ec2, exception, Scenario, seoul } from './scenario.ts';
+
+/** People start their machines, and the evening switches them off. */
+const EVENINGS = development({ DaysActive: 'all', StartTime: 'None' });
+const SLOW_CHAIN = [
+  ec2('i-db', { group: 'db', state: 'running' }),
+  ec2('i-web', { group: 'web', state: 'running', stopSeconds: 300 }),
+];
+
+const order = async (play: Scenario, kind: 'start' | 'stop', at: string): Promise<void> =>
+  play.world.ports.memory.putHold('Development', { kind, at: seoul(at), by: 'mina' });
+const release = async (play: Scenario): Promise<void> => play.world.ports.memory.deleteHold('Development');
+const warnings = (play: Scenario): string[] => play.told.filter((line) => line.includes('stop-warning'));
+
+describe('a stop under way that is taken back', () => {
+  it('stops no more, where the stop before it was carried out', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [EVENINGS], ScheduleServerGroup: CHAIN },
+      fleet: SLOW_CHAIN,
+      from: '2026-11-19 22:20',
+    });
+    await play.at('2026-11-19 23:00');
+    for (const id of ['i-db', 'i-web']) play.world.fleet.startByHand(id);
+    await play.at('2026-11-20 22:02');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', 'None')] });
+    await play.at('2026-11-20 23:00');
+    expect(play.calls.slice(2)).toEqual(['22:00 StopInstances i-web']);
+    expect(play.state('i-db')).toBe('running');
+  });
+
+  it('is not made either while it still waits for its warning', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [EVENINGS] },
+      fleet: [ec2('i-1')],
+      from: '2026-11-20 20:00',
+    });
+    await play.at('2026-11-20 21:58:50');
+    play.world.fleet.startByHand('i-1');
+    await play.at('2026-11-20 22:05');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', 'None')] });
+    await play.at('2026-11-20 23:00');
+    expect(play.calls).toEqual([]);
+  });
+
+  it('goes on where it is only moved to an earlier time', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [EVENINGS], ScheduleServerGroup: CHAIN },
+      fleet: SLOW_CHAIN,
+      from: '2026-11-19 22:20',
+    });
+    await play.at('2026-11-19 23:00');
+    for (const id of ['i-db', 'i-web']) play.world.fleet.startByHand(id);
+    await play.at('2026-11-20 22:02');
+    await play.edit({ Schedule: [{ ...EVENINGS, StopTime: '21:30' }] });
+    await play.at('2026-11-20 23:00');
+    expect(play.state('i-db')).toBe('stopped');
+  });
+});
+
+describe('an order to stop that is taken back while it is carried out', () => {
+  it('is over, where the schedule’s own stop was carried out before', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
+      fleet: chainOf('stopped'),
+      from: '2026-11-20 22:00',
+    });
+    await play.at('2026-11-20 23:00');
+    for (const id of ['i-db', 'i-web']) play.world.fleet.startByHand(id);
+    await play.at('2026-11-20 23:29');
+    await order(play, 'stop', '2026-11-20 23:29:30');
+    await play.at('2026-11-20 23:30:20');
+    await release(play);
+    await play.at('2026-11-20 23:59');
+    expect(play.calls).toEqual(['23:30 StopInstances i-web']);
+    expect(warnings(play)).toEqual([]);
+  });
+
+  it('leaves the schedule’s own stop, with a warning, where an order to start came before', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
+      fleet: chainOf('stopped'),
+      from: '2026-11-20 22:00',
+    });
+    await play.at('2026-11-20 23:00');
+    await order(play, 'start', '2026-11-20 23:00');
+    await play.at('2026-11-20 23:29');
+    await order(play, 'stop', '2026-11-20 23:29:30');
+    await play.at('2026-11-20 23:30:20');
+    await release(play);
+    await play.at('2026-11-20 23:59');
+    expect(play.calls.slice(2)).toEqual(['23:30 StopInstances i-web', '23:40:30 StopInstances i-db']);
+    expect(warnings(play)).toEqual(['23:30:30 stop-warning']);
+  });
+});
+
+describe('an edge that moved after it was carried out', () => {
+  it('hides no later one', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [EVENINGS] },
+      fleet: [ec2('i-1')],
+      from: '2026-11-19 22:20',
+    });
+    await play.at('2026-11-20 12:00');
+    await play.edit({ Schedule: [{ ...EVENINGS, StopTime: '21:00' }] });
+    play.world.fleet.startByHand('i-1');
+    await play.at('2026-11-20 21:05');
+    expect(play.calls).toEqual(['21:00 StopInstances i-1']);
+  });
+
+  it('hides no later one after an order', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 19:30',
+    });
+    await play.at('2026-11-20 20:00');
+    await order(play, 'stop', '2026-11-20 20:00');
+    await play.at('2026-11-20 22:10');
+    play.world.fleet.startByHand('i-1');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '23:30')] });
+    await play.at('2026-11-20 23:35');
+    expect(play.calls.slice(1)).toEqual(['23:30 StopInstances i-1']);
+    expect(warnings(play).at(-1)).toBe('23:20 stop-warning');
+  });
+});
+
+it('warns once more for who comes up while a stop is under way', async () => {
+  const play = await Scenario.begin({
+    rows: { Schedule: [development()] },
+    fleet: [ec2('i-1', { state: 'running', stopSeconds: 300 })],
+    from: '2026-11-20 21:45',
+  });
+  await play.at('2026-11-20 22:02');
+  play.world.fleet.add(ec2('i-late'));
+  play.world.fleet.startByHand('i-late');
+  await play.at('2026-11-20 22:30');
+  expect(play.calls).toEqual(['22:00 StopInstances i-1', '22:12:15 StopInstances i-late']);
+  expect(warnings(play)).toEqual(['21:50 stop-warning', '22:02:15 stop-warning']);
+});
