@@ -196,6 +196,13 @@ describe('a stop nearer than its warning allows', () => {
     );
   });
 
+  it('that is taken back while it is due does not come, where the one before was carried out', async () => {
+    const chat = await open('en', { StartTime: 'None' });
+    await remember(chat, { ...run('stop', STOP), doneTo: seoul('2026-11-17 22:00') });
+    const { said } = await chat.say('2026-11-18 22:05', 'Dev e s today stop None');
+    expect(said.text).toBe('Next stop Thu 22:00 KST.');
+  });
+
   it('does not come at all where a start comes before it', async () => {
     const chat = await open();
     await remember(chat, STOPPED);

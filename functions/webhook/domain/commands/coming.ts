@@ -124,7 +124,10 @@ function countsAfter({ record }: Sight, edge: Edge): Instant {
 
 /** Whether the stop that the timetable asks for now waits for its run, or the run for its first call. */
 const isStillToMake = (latest: Edge, run: Run | undefined): boolean =>
-  run === undefined || !isDown(run) || latest.at > run.edge.at;
+  run === undefined || (!wasDoneBefore(latest, run) && (!isDown(run) || latest.at > run.edge.at));
+
+/** Whether another stop is under way, and takes that one's place no more: it was carried out before. */
+const wasDoneBefore = ({ at }: Edge, { edge, doneTo = 0 }: Run): boolean => edge.kind === 'stop' && at <= doneTo;
 
 /** Whether the last run is a stop, carried out or called for. */
 function isDown(run: Run | undefined): boolean {
