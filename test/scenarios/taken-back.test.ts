@@ -108,6 +108,21 @@ describe('an edge that moved after it was carried out', () => {
     expect(play.calls).toEqual(['21:00 StopInstances i-1']);
   });
 
+  it('is carried out, after its warning, where nothing that is done by hand is to last', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [EVENINGS] },
+      fleet: [ec2('i-1')],
+      from: '2026-11-20 22:20',
+    });
+    await play.at('2026-11-20 23:00');
+    play.world.fleet.startByHand('i-1');
+    await play.at('2026-11-20 23:50');
+    await play.edit({ Schedule: [{ ...EVENINGS, StopTime: '23:30', Enforce: true }] });
+    await play.at('2026-11-21 01:00');
+    expect(warnings(play)).toEqual(['23:51 stop-warning']);
+    expect(play.calls).toEqual(['00:01 StopInstances i-1']);
+  });
+
   it('hides no later one after an order', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [development()] },

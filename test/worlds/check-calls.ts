@@ -1,6 +1,15 @@
 import type { Episode } from './episodes.ts';
 import { groupOf, isWrong, membersOf, nameOf, waitsFor } from './history.ts';
-import { fact, seenAfterMs, warnMinutes, type CallSeen, type Seen, type Surroundings, type Violation } from './seen.ts';
+import {
+  beginOf,
+  fact,
+  seenAfterMs,
+  warnMinutes,
+  type CallSeen,
+  type Seen,
+  type Surroundings,
+  type Violation,
+} from './seen.ts';
 import type { Edge, View, Wanted } from './wanted.ts';
 
 const SECOND_MS = 1_000;
@@ -92,7 +101,7 @@ function isWarned(world: Surroundings, seen: Seen, { call, episode, views }: Sto
   const warnMs = Math.min(...views.map((view) => warnMinutes(world, view))) * MINUTE_MS;
   if (warnMs === 0) return true;
   const isEnforced = views.some((view) => view.row?.['Enforce'] === true);
-  if (isEnforced && machine.wasDown(edgeAt, at)) return true;
+  if (isEnforced && machine.wasDown(Math.min(edgeAt, beginOf(world, seen, episode)), at)) return true;
   const clearedAt = seen.clearedAt.get(edgeAt);
   if (clearedAt !== undefined && !wasTakenBack(world, seen, clearedAt, at)) return true;
   const countsMs = WARNING_COUNTS_MS + (world.plan.tickMinutes + 1) * MINUTE_MS + HANDING_OVER_MS;

@@ -129,7 +129,7 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'moving a start restarts what somebody stopped',
       `${DOMAIN}/due.ts`,
-      'if (latest.at > run.edge.at) return isMoved(run, latest, timetable) ? undefined : latest;',
+      'if (latest.at > run.edge.at) return !schedule.enforce && isMoved(run, latest, timetable) ? undefined : latest;',
       'if (latest.at !== run.edge.at) return latest;',
     ),
   ),

@@ -72,6 +72,8 @@ export function mostWarnMs({ plan }: Surroundings, { rows }: Seen): number {
  */
 export function beginOf({ plan, calm }: Surroundings, { episodes }: Seen, at: Episode): number {
   const until = episodes.all.indexOf(at);
+  // An edge that a fast clock sees is none of them yet.
+  if (until < 0) return at.from;
   const surelySeen = (episode: Episode, nth: number): boolean =>
     nth < until &&
     (episode.kind === 'start' || episode.kind === 'stop') &&

@@ -7,7 +7,7 @@ import type { Run, RunRecord } from '../../shared/store/run-record.ts';
 export interface DueContext {
   readonly record: RunRecord;
   readonly decision: Decision;
-  readonly entry: Pick<Entry, 'timetable'>;
+  readonly entry: Pick<Entry, 'timetable' | 'schedule'>;
 }
 
 /**
@@ -19,8 +19,9 @@ export function dueEdge({ record, decision, entry }: DueContext): Edge | undefin
   const { latest } = decision;
   const { run } = record;
   if (run === undefined || latest === undefined || run.edge.kind !== latest.kind) return latest;
-  const { timetable } = entry;
-  if (latest.at > run.edge.at) return isMoved(run, latest, timetable) ? undefined : latest;
+  const { timetable, schedule } = entry;
+  // Under Enforce no change by hand lasts, so that an edge that moved is one like others, with its warning.
+  if (latest.at > run.edge.at) return !schedule.enforce && isMoved(run, latest, timetable) ? undefined : latest;
   return isReleased(run, timetable) && !isDone(run, latest) ? latest : undefined;
 }
 
