@@ -10,7 +10,8 @@ export function hasNewcomers(run: Run, members: readonly Member[]): boolean {
   if (run.edge.kind !== 'stop' || run.because !== 'edge' || run.settledAt !== undefined) return false;
   const underWayFrom = Math.min(...Object.values(run.groups).map(({ releasedAt = Infinity }) => releasedAt));
   const recent = members.filter(
-    ({ skip, phase, startedAt = 0 }) => skip === undefined && phase !== 'stopped' && startedAt > underWayFrom,
+    ({ skip, phase, startedAt = 0 }) =>
+      skip === undefined && (phase === 'up' || phase === 'starting') && startedAt > underWayFrom,
   );
   if (recent.length === 0) return false;
   const marks = Marks.decode(run.marks);
