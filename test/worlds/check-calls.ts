@@ -97,7 +97,7 @@ interface Stop {
 function isWarned(world: Surroundings, seen: Seen, { call, episode, views }: Stop): boolean {
   const { at, machine } = call;
   const { edgeAt } = episode;
-  if (episode.isHold) return true;
+  if (episode.isHold || views.some(({ hold }) => isOrderedAt(hold, at))) return true;
   const warnMs = Math.min(...views.map((view) => warnMinutes(world, view))) * MINUTE_MS;
   if (warnMs === 0) return true;
   const isEnforced = views.some((view) => view.row?.['Enforce'] === true);
@@ -117,6 +117,10 @@ function isWarned(world: Surroundings, seen: Seen, { call, episode, views }: Sto
   if (isAnnounced) seen.clearedAt.set(edgeAt, at);
   return isAnnounced;
 }
+
+/** An order of just now: where it ends with an edge of this very moment, a clock that is slow has it still in force. */
+const isOrderedAt = (hold: View['hold'], at: number): boolean =>
+  hold?.['kind'] === 'stop' && Date.parse(String(hold['at'])) > at - READ_BEFORE_MS;
 
 /** Whether the schedule asked for a start in between, for so long that Curfew must have seen it. */
 function wasTakenBack({ plan, calm }: Surroundings, { episodes }: Seen, from: number, to: number): boolean {
