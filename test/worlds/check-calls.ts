@@ -100,8 +100,6 @@ function isWarned(world: Surroundings, seen: Seen, { call, episode, views }: Sto
   if (episode.isHold || views.some(({ hold }) => isOrderedAt(hold, at))) return true;
   const warnMs = Math.min(...views.map((view) => warnMinutes(world, view))) * MINUTE_MS;
   if (warnMs === 0) return true;
-  const isEnforced = views.some((view) => view.row?.['Enforce'] === true);
-  if (isEnforced && machine.wasDown(Math.min(edgeAt, beginOf(world, seen, episode)), at)) return true;
   const clearedAt = seen.clearedAt.get(edgeAt);
   if (clearedAt !== undefined && !wasTakenBack(world, seen, clearedAt, at)) return true;
   const countsMs = WARNING_COUNTS_MS + (world.plan.tickMinutes + 1) * MINUTE_MS + HANDING_OVER_MS;
@@ -115,7 +113,8 @@ function isWarned(world: Surroundings, seen: Seen, { call, episode, views }: Sto
     return hasCome && counts && !wasTakenBack(world, seen, Math.max(queuedAt, itsEdgeAt), at);
   });
   if (isAnnounced) seen.clearedAt.set(edgeAt, at);
-  return isAnnounced;
+  const isEnforced = views.some((view) => view.row?.['Enforce'] === true);
+  return isAnnounced || (isEnforced && machine.wasDown(Math.min(edgeAt, beginOf(world, seen, episode)), at));
 }
 
 /** An order of just now: where it ends with an edge of this very moment, a clock that is slow has it still in force. */

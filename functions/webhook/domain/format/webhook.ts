@@ -30,13 +30,17 @@ export interface WebhookNotice {
 const TITLE_CHARACTERS = 300;
 const VALUE_CHARACTERS = 1_000;
 
+/** Of a message, and of what surrounds its notices in it. */
+const MESSAGE_CHARACTERS = 100_000;
+const AROUND_CHARACTERS = 100;
+
 const unescaped = (text: string): string => text;
 
 /** Somebody's own receiver. */
 export const WEBHOOK: ChannelFormat = {
   headers: { 'content-type': 'application/json' },
   mostParts: 100,
-  mostCharacters: 100_000,
+  mostCharacters: MESSAGE_CHARACTERS - AROUND_CHARACTERS,
   parts: (post, style) => [webhookNotice(post, style)],
   message: (notices: readonly WebhookNotice[], _posts, { language }): WebhookMessage => ({
     version: 1,
