@@ -42,11 +42,14 @@ export const MUTANTS: readonly Mutant[] = [
     'stopAt === edge.at && warnedAt > after',
     'stopAt > 0 && warnedAt > after',
   ),
-  mutant(
-    'a warning counts for ever',
-    `${DOMAIN}/warning.ts`,
-    'heeded(warning, context) + WARNING_GRACE_MS + context.tickMs',
-    'heeded(warning, context) + WARNING_GRACE_MS * context.tickMs',
+  noticedBy(
+    'test/scheduler/domain/warning.test.ts',
+    mutant(
+      'a warning counts for ever',
+      `${DOMAIN}/warning.ts`,
+      'heeded(warning, context) + WARNING_GRACE_MS + context.tickMs',
+      'heeded(warning, context) + WARNING_GRACE_MS * context.tickMs',
+    ),
   ),
   {
     name: 'a warning counts before it is queued',
@@ -256,13 +259,13 @@ export const MUTANTS: readonly Mutant[] = [
       '',
     ),
   ),
-  mutant(
-    'what an order to stop began goes on without a warning when it is taken back',
-    `${DOMAIN}/due.ts`,
-    'return isReleased(run, timetable) && !isDone(run, latest) ? latest : undefined;',
-    'return undefined;',
-  ),
   ...[
+    mutant(
+      'what an order to stop began goes on without a warning when it is taken back',
+      `${DOMAIN}/due.ts`,
+      'return isReleased(run, timetable) && !isDone(run, latest) ? latest : undefined;',
+      'return undefined;',
+    ),
     mutant(
       'a stop under way goes on though it is taken back',
       `${DOMAIN}/due.ts`,
