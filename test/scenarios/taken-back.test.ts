@@ -13,16 +13,22 @@ const order = async (play: Scenario, kind: 'start' | 'stop', at: string): Promis
 const release = async (play: Scenario): Promise<void> => play.world.ports.memory.deleteHold('Development');
 const warnings = (play: Scenario): string[] => play.told.filter((line) => line.includes('stop-warning'));
 
+/** Yesterday's stop was carried out; tonight's has stopped web's machine, nearly, and not yet the database. */
+async function stopUnderWay(): Promise<Scenario> {
+  const play = await Scenario.begin({
+    rows: { Schedule: [EVENINGS], ScheduleServerGroup: CHAIN },
+    fleet: SLOW_CHAIN,
+    from: '2026-11-19 22:20',
+  });
+  await play.at('2026-11-19 23:00');
+  for (const id of ['i-db', 'i-web']) play.world.fleet.startByHand(id);
+  await play.at('2026-11-20 22:02');
+  return play;
+}
+
 describe('a stop under way that is taken back', () => {
   it('stops no more, where the stop before it was carried out', async () => {
-    const play = await Scenario.begin({
-      rows: { Schedule: [EVENINGS], ScheduleServerGroup: CHAIN },
-      fleet: SLOW_CHAIN,
-      from: '2026-11-19 22:20',
-    });
-    await play.at('2026-11-19 23:00');
-    for (const id of ['i-db', 'i-web']) play.world.fleet.startByHand(id);
-    await play.at('2026-11-20 22:02');
+    const play = await stopUnderWay();
     await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', 'None')] });
     await play.at('2026-11-20 23:00');
     expect(play.calls.slice(2)).toEqual(['22:00 StopInstances i-web']);
@@ -44,14 +50,7 @@ describe('a stop under way that is taken back', () => {
   });
 
   it('goes on where it is only moved to an earlier time', async () => {
-    const play = await Scenario.begin({
-      rows: { Schedule: [EVENINGS], ScheduleServerGroup: CHAIN },
-      fleet: SLOW_CHAIN,
-      from: '2026-11-19 22:20',
-    });
-    await play.at('2026-11-19 23:00');
-    for (const id of ['i-db', 'i-web']) play.world.fleet.startByHand(id);
-    await play.at('2026-11-20 22:02');
+    const play = await stopUnderWay();
     await play.edit({ Schedule: [{ ...EVENINGS, StopTime: '21:30' }] });
     await play.at('2026-11-20 23:00');
     expect(play.state('i-db')).toBe('stopped');

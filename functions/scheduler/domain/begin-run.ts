@@ -70,3 +70,8 @@ export function reopen(record: RunRecord, memberIds: readonly string[]): RunReco
   const only = run.only && { only: [...new Set([...run.only, ...memberIds])] };
   return { ...record, run: { ...run, ...only, marks: marks.encode() } };
 }
+
+/** The run at its end; what it remembered of its members is needed no more. */
+export function settled({ intent: _intent, ...run }: Run, now: Instant): Run {
+  return { ...run, settledAt: now, groups: {}, marks: '', failing: {}, nextLookAt: now };
+}

@@ -3,6 +3,7 @@ import { READY_TIMEOUT_MINUTES } from '../../shared/fleet/group.ts';
 import type { Member } from '../../shared/fleet/member.ts';
 import { MINUTE_MS } from '../../shared/calendar/instant.ts';
 import { ownNames, type Failing, type GroupProgress, type Run } from '../../shared/store/run-record.ts';
+import { settled } from './begin-run.ts';
 import { DIRECTIONS } from './direction.ts';
 import { Marks } from './marks.ts';
 import { FELL_BACK_AFTER_MS, INTENT_LEASE_MS, LOOK_AGAIN, LOOK_AGAIN_MS, retryAt, STUCK_LOOK_MS } from './pauses.ts';
@@ -229,8 +230,7 @@ class Step {
     const [calls, events, isCut] = [this.#calls, this.#events, this.#isCut];
     if (this.#openMembers === 0 && !this.#isPartlyUnseen) {
       events.push({ kind: 'settled', hasCalled: Object.values(this.#groups).some(({ told = 0 }) => told > 0) });
-      const settled = { settledAt: now, groups: {}, marks: '', failing: {}, nextLookAt: now };
-      return { run: { ...run, ...counts, ...settled }, calls, events, isCut };
+      return { run: settled({ ...run, ...counts }, now), calls, events, isCut };
     }
     const driven = {
       ...run,

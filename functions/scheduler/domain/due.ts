@@ -3,6 +3,7 @@ import { DAY_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Edge, Timetable } from '../../shared/calendar/timetable.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { Run, RunRecord } from '../../shared/store/run-record.ts';
+import { settled } from './begin-run.ts';
 
 export interface DueContext {
   readonly record: RunRecord;
@@ -37,9 +38,7 @@ export function followRows(context: DueContext, now: Instant): RunRecord {
   if (dueEdge(context) !== undefined) return record;
   if (run.settledAt !== undefined || run.because !== 'edge') return { ...record, run: { ...run, edge: latest } };
   if (latest.kind === 'start' || !isDone(run, latest)) return record;
-  const { intent: _intent, ...rest } = run;
-  const settled = { edge: latest, settledAt: now, groups: {}, marks: '', failing: {}, nextLookAt: now };
-  return { ...record, run: { ...rest, ...settled } };
+  return { ...record, run: settled({ ...run, edge: latest }, now) };
 }
 
 const isGone = ({ at, kind }: Edge, timetable: Timetable): boolean =>
