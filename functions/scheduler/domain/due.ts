@@ -54,12 +54,14 @@ const isReleased = (run: Run, timetable: Timetable): boolean =>
   isOpenStop(run) && run.edge.cause.kind === 'hold' && isGone(run.edge, timetable);
 
 /**
- * Whether rows moved the edge that was carried out to where the later one is now: it is gone, and nothing lies between. A stop that
- * was not, is announced anew.
+ * Whether rows moved the edge that was carried out to where the later one is now: it is gone, nothing lies between, and rows have none
+ * like it that is nearer. A stop that was not carried out is announced anew.
  */
 function isMoved(run: Run, latest: Edge, timetable: Timetable): boolean {
   const last = run.edge;
+  const distance = latest.at - last.at;
   const isOrdered = last.cause.kind === 'hold' || latest.cause.kind === 'hold';
-  if (isOrdered || isOpenStop(run) || latest.at - last.at >= DAY_MS) return false;
-  return edgesBetween(timetable, last.at, latest.at).length === 0;
+  if (isOrdered || isOpenStop(run) || distance >= DAY_MS) return false;
+  if (edgesBetween(timetable, last.at, latest.at).length > 0) return false;
+  return edgesBetween(timetable, last.at - distance + 1, last.at).at(-1)?.kind !== last.kind;
 }

@@ -37,6 +37,12 @@ describe('a run is due', () => {
       due: false,
     },
     {
+      rule: 'for the next, where the one carried out moved earlier and nobody has looked since',
+      record: after('start', NOW - HOUR + 5 * 60_000),
+      latest: edge('start'),
+      due: true,
+    },
+    {
       rule: 'for a stop that is moved before it was carried out',
       record: after('stop', NOW - HOUR / 2),
       latest: edge('stop'),
