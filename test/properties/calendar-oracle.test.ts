@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { edgesBetween } from '../../functions/shared/calendar/edges.ts';
 import { formatTimeOfDay } from '../../functions/shared/calendar/time-of-day.ts';
 import { entryOf } from '../shared/rows/entry-of.ts';
-import { isActive, walkMinutes } from './minute-oracle.ts';
-import type { OracleException, OraclePeriod, OracleSchedule } from './minute-oracle.ts';
+import type { OraclePeriod } from './minute-oracle.ts';
+import { oracleEdges, type OracleEnds, type OracleTimetable } from './oracle-edges.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -39,9 +39,12 @@ const period: fc.Arbitrary<OraclePeriod> = fc
   .record({ weekdays: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }), start: startMinute, length })
   .map(({ weekdays, start, length }) => ({ weekdays, start, stop: start + length }));
 
-const exception: fc.Arbitrary<OracleException> = fc.record({
-  start: fc.option(startMinute, { nil: undefined }),
-  stop: fc.option(fc.integer({ min: 1, max: 2_879 }), { nil: undefined }),
+/** Without a start: the days only stop. */
+const onlyStops: fc.Arbitrary<OraclePeriod> = period.map(({ weekdays, stop }) => ({ weekdays, start: stop, stop }));
+
+const exception: fc.Arbitrary<OracleEnds> = fc.record({
+  start: fc.oneof(startMinute, fc.constantFrom(undefined, 'none' as const)),
+  stop: fc.oneof(fc.integer({ min: 1, max: 2_879 }), fc.constantFrom(undefined, 'none' as const)),
 });
 
 const daysAround = fc.integer({ min: -3, max: 3 });
@@ -49,30 +52,36 @@ const daysAround = fc.integer({ min: -3, max: 3 });
 const world = fc
   .record({
     place,
-    periods: fc.array(period, { minLength: 1, maxLength: 3 }),
+    periods: fc.oneof(
+      { weight: 3, arbitrary: fc.array(period, { minLength: 1, maxLength: 3 }) },
+      { weight: 1, arbitrary: fc.tuple(onlyStops) },
+    ),
     exceptions: fc.array(fc.tuple(daysAround, exception), { maxLength: 3 }),
     holidays: fc.array(daysAround, { maxLength: 2 }),
   })
   .map(({ place: { zone, date }, periods, exceptions, holidays }) => {
     const dateAt = (days: number): string => new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
-    const plain = { timeZone: zone, periods, holidays: new Set(holidays.map(dateAt)), exceptions: new Map() };
-    // The oracle knows windows only: a stop alone on a day that is not active opens none.
-    const ofWindows = exceptions
-      .map(([days, ends]) => [dateAt(days), ends] as const)
-      .filter(([day, { start }]) => start !== undefined || isActive(plain, day));
-    const schedule: OracleSchedule = { ...plain, exceptions: new Map(ofWindows) };
+    const schedule: OracleTimetable = {
+      ...{ timeZone: zone, periods, holidays: new Set(holidays.map(dateAt)) },
+      exceptions: new Map(
+        exceptions
+          .filter(([, { start, stop }]) => start !== undefined || stop !== undefined)
+          .map(([days, ends]) => [dateAt(days), ends]),
+      ),
+    };
     return { schedule, from: Date.parse(date) - 2 * DAY_MS, to: Date.parse(date) + 2 * DAY_MS };
   });
 
-function timetableOf({ timeZone, periods, exceptions, holidays }: OracleSchedule) {
+function timetableOf({ timeZone, periods, exceptions, holidays }: OracleTimetable) {
   const rows = periods.map(({ weekdays, start, stop }) => ({
     DaysActive: weekdays.map((weekday) => WEEKDAYS[weekday]),
-    StartTime: formatTimeOfDay(start),
+    StartTime: start === stop ? 'None' : formatTimeOfDay(start),
     StopTime: formatTimeOfDay(stop),
   }));
+  const textOf = (end: number | 'none'): string => (end === 'none' ? 'None' : formatTimeOfDay(end));
   const texts = [...exceptions].flatMap(([date, { start, stop }]) => [
-    ...(start === undefined ? [] : [`start ${date} ${formatTimeOfDay(start)}`]),
-    ...(stop === undefined ? [] : [`stop ${date} ${formatTimeOfDay(stop)}`]),
+    ...(start === undefined ? [] : [`start ${date} ${textOf(start)}`]),
+    ...(stop === undefined ? [] : [`stop ${date} ${textOf(stop)}`]),
   ]);
   const { timetable, problems } = entryOf({ TimeZone: timeZone, Periods: rows }, texts);
   expect(problems).toEqual([]);
@@ -85,7 +94,7 @@ describe('edges', () => {
     fc.assert(
       fc.property(world, ({ schedule, from, to }) => {
         const edges = edgesBetween(timetableOf(schedule), from, to).map(({ kind, at }) => ({ kind, at }));
-        expect(edges).toEqual(walkMinutes(schedule, from, to));
+        expect(edges).toEqual(oracleEdges(schedule, from, to));
       }),
       { numRuns: 200 },
     );

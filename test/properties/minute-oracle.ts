@@ -101,7 +101,8 @@ export function isActive({ periods, holidays }: OracleSchedule, date: string): b
   return !holidays.has(date) && periods.some(({ weekdays }) => weekdays.includes(weekday));
 }
 
-function minutesOfDay(schedule: OracleSchedule, day: number): Set<number> {
+/** The minutes that a day, counted from 1970, keeps open; 1440 and more are on the next date. */
+export function minutesOfDay(schedule: OracleSchedule, day: number): Set<number> {
   const noon = new Date((day * DAY_MINUTES + DAY_MINUTES / 2) * MINUTE_MS);
   const date = noon.toISOString().slice(0, 10);
   const minutes = new Set<number>();

@@ -9,6 +9,7 @@ import { Calm, Episodes } from './episodes.ts';
 import type { Witness } from './happened.ts';
 import { isSkipped, Machine, Rows } from './history.ts';
 import type { WorldPlan } from './plan.ts';
+import { CALENDAR } from './plan-rows.ts';
 import type { CallSeen, Seen, Surroundings, Violation } from './seen.ts';
 import { Wanted, type View } from './wanted.ts';
 
@@ -35,9 +36,7 @@ export class Checker implements Witness, Surroundings {
   constructor(plan: WorldPlan) {
     this.plan = plan;
     this.calm = new Calm(plan.faults);
-    const holidays = plan.rows.ScheduleException.filter(({ ScheduleName }) => ScheduleName === 'calendar:KR');
-    const dates = new Set(holidays.map(({ ExceptionDate }) => String(ExceptionDate)));
-    this.wanted = new Wanted({ ...plan, holidays: dates });
+    this.wanted = new Wanted(plan);
     this.#machines = new Map(plan.fleet.map((spec) => [spec.id, new Machine(spec)]));
     this.#schedules = new Map(plan.rows.Schedule.map((row) => [String(row['ScheduleName']), this.#seen(row)]));
   }
@@ -79,6 +78,7 @@ export class Checker implements Witness, Surroundings {
   wrote(at: number, table: string, key: string, item: Item | undefined): void {
     this.#note(at, item === undefined ? 'deleted' : 'wrote', table, key.replace('\n', ' '), item ?? '');
     const [schedule = '', id = ''] = key.split('\n');
+    if (schedule === CALENDAR) for (const { rows } of this.#schedules.values()) rows.change(at, onHolidays(id, item));
     this.#schedules.get(schedule)?.rows.change(at, (view) => changed(view, { table, id, item }));
   }
 
@@ -145,17 +145,27 @@ export class Checker implements Witness, Surroundings {
   }
 }
 
+/** One item of a list, by its key, written or deleted. */
+const replaced = (
+  items: readonly Item[],
+  name: string,
+  { id, item }: { id: string; item: Item | undefined },
+): Item[] => [...items.filter((one) => one[name] !== id), ...(item ? [item] : [])];
+
+const onHolidays =
+  (id: string, item: Item | undefined) =>
+  ({ holidays }: View): Partial<View> => ({ holidays: replaced(holidays, 'ExceptionUuid', { id, item }) });
+
 function changed(view: View, change: { table: string; id: string; item: Item | undefined }): Partial<View> {
-  const { table, id, item } = change;
-  const others = (items: readonly Item[], name: string): Item[] => items.filter((one) => one[name] !== id);
+  const { table, item } = change;
   switch (table) {
     case 'Schedule':
       return { row: item };
     case 'hold':
       return { hold: item };
     case 'ScheduleServerGroup':
-      return { groups: [...others(view.groups, 'GroupName'), ...(item ? [item] : [])] };
+      return { groups: replaced(view.groups, 'GroupName', change) };
     default:
-      return { exceptions: [...others(view.exceptions, 'ExceptionUuid'), ...(item ? [item] : [])] };
+      return { exceptions: replaced(view.exceptions, 'ExceptionUuid', change) };
   }
 }

@@ -219,7 +219,7 @@ export class Cloud {
       case 'force': {
         const { Schedule } = await rows.read();
         const row = Schedule.find(({ ScheduleName }) => ScheduleName === happening.schedule);
-        return rows.put(rowsOf('Schedule', { ...row, [happening.flag]: true }));
+        return row && rows.put(rowsOf('Schedule', { ...row, [happening.flag]: true }));
       }
       case 'command':
         return this.#command(happening.text);

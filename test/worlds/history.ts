@@ -69,7 +69,14 @@ export class Rows {
   readonly views: View[] = [];
 
   change(at: number, change: (view: View) => Partial<View>): void {
-    const last = this.views.at(-1) ?? { from: at, row: undefined, groups: [], exceptions: [], hold: undefined };
+    const last = this.views.at(-1) ?? {
+      from: at,
+      row: undefined,
+      groups: [],
+      exceptions: [],
+      holidays: [],
+      hold: undefined,
+    };
     const view = { ...last, ...change(last), from: at };
     if (last.from === at) this.views.pop();
     this.views.push(view);

@@ -1,4 +1,5 @@
 import { ALARM_MUTANTS } from './alarm-mutants.ts';
+import { CALENDAR_MUTANTS } from './calendar-mutants.ts';
 import { mutant, noticedBy, type Mutant } from './mutant.ts';
 
 const SCHEDULER = 'functions/scheduler';
@@ -352,18 +353,6 @@ export const MUTANTS: readonly Mutant[] = [
     'startKey = LastEvaluatedKey && undefined;',
   ),
   mutant(
-    'exceptions change nothing',
-    `${CALENDAR}/operating-day.ts`,
-    'return exception === undefined ? plan',
-    'return exception !== null ? plan',
-  ),
-  mutant(
-    'holidays are days like others',
-    `${CALENDAR}/operating-day.ts`,
-    'const isHoliday = holidays.size > 0 &&',
-    'const isHoliday = holidays.size < 0 &&',
-  ),
-  mutant(
     'wrong rows are not told of',
     `${DOMAIN}/tell-once.ts`,
     'if (!speaksForAll(turn)) return record;',
@@ -393,5 +382,6 @@ export const MUTANTS: readonly Mutant[] = [
     'left.map(({ messageId }) => ({ itemIdentifier: messageId }))',
     'left.flatMap(() => [])',
   ),
+  ...CALENDAR_MUTANTS,
   ...ALARM_MUTANTS,
 ];

@@ -25,6 +25,8 @@ interface Place {
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const SCHEDULES = ['Development', '개발 서버', 'QA', 'batch jobs'] as const;
+/** Where holidays are. */
+export const CALENDAR = 'calendar:KR';
 export const CHANNELS = ['default', 'ops', 'gone'] as const;
 
 export const clockTime = (minute: number): string =>
@@ -115,6 +117,13 @@ export const randomException = (chance: Chance, schedule: string, date: string):
   };
 };
 
+export const holidayOf = (date: string): Item => ({
+  ScheduleName: CALENDAR,
+  ExceptionUuid: date,
+  ExceptionDate: date,
+  Note: 'a holiday',
+});
+
 /** The rows and the instances that a world begins with. */
 export function planRows(chance: Chance, from: number, place: Place): { rows: TableRows; fleet: FleetInstance[] } {
   const names = SCHEDULES.slice(0, chance.pick([1, 1, 2, 2, 3, 4]));
@@ -122,10 +131,7 @@ export function planRows(chance: Chance, from: number, place: Place): { rows: Ta
   const exceptions = names.flatMap((name) =>
     chance.is(0.4) ? [randomException(chance, name, dateAt(from + 720 * MINUTE_MS, chance.whole(0, 2)))] : [],
   );
-  const holidays = chance.some([-1, 0, 1, 2], 0.2).map((days) => ({
-    ...{ ScheduleName: 'calendar:KR', ExceptionUuid: dateAt(from, days), ExceptionDate: dateAt(from, days) },
-    Note: 'a holiday',
-  }));
+  const holidays = chance.some([-1, 0, 1, 2], 0.2).map((days) => holidayOf(dateAt(from, days)));
   return {
     rows: {
       Schedule: names.map((name) => randomSchedule(chance, name, place)),

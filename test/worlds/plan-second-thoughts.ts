@@ -1,6 +1,7 @@
 import type { TableRows } from '../../functions/shared/rows/schedule.ts';
 import type { Chance } from './chance.ts';
 import type { Happening } from './plan.ts';
+import { CALENDAR } from './plan-rows.ts';
 import { Wanted } from './wanted.ts';
 
 const MINUTE_MS = 60_000;
@@ -38,13 +39,13 @@ export function planSecondThoughts(chance: Chance, stage: Stage): Happening[] {
 }
 
 function stopsOf({ rows, ...span }: Stage): { readonly schedule: string; readonly at: number }[] {
-  const holidays = rows.ScheduleException.filter(({ ScheduleName }) => ScheduleName === 'calendar:KR');
-  const wanted = new Wanted({ ...span, holidays: new Set(holidays.map((row) => String(row['ExceptionDate']))) });
+  const holidays = rows.ScheduleException.filter(({ ScheduleName }) => ScheduleName === CALENDAR);
+  const wanted = new Wanted(span);
   return rows.Schedule.flatMap((row) => {
     const schedule = String(row['ScheduleName']);
     const exceptions = rows.ScheduleException.filter(({ ScheduleName }) => ScheduleName === schedule);
     return wanted
-      .edges({ from: span.from, row, groups: [], exceptions, hold: undefined })
+      .edges({ from: span.from, row, groups: [], exceptions, holidays, hold: undefined })
       .filter(({ kind, at }) => kind === 'stop' && at > span.from && at < span.to)
       .map(({ at }) => ({ schedule, at }));
   });

@@ -3,6 +3,7 @@ import type { FleetInstance } from '../../local/fleet-file.ts';
 import { Chance } from './chance.ts';
 import type { FaultSpan, Happening, WorldPlan } from './plan.ts';
 import { dateAt, PLACES, planRows, randomException, randomGroups, randomTimes } from './plan-rows.ts';
+import { planDaysOff, planHolidays } from './plan-days-off.ts';
 import { planSecondThoughts } from './plan-second-thoughts.ts';
 
 const MINUTE_MS = 60_000;
@@ -27,9 +28,18 @@ export function planWorld(seed: number): WorldPlan {
   const place = chance.pick(PLACES);
   const from = Date.parse(place.date) + chance.whole(-36, 12) * HOUR_MS + chance.whole(0, 59) * MINUTE_MS;
   const calmFrom = from + chance.whole(20, 36) * HOUR_MS;
-  const { rows, fleet } = planRows(chance.branch('rows'), from, place);
+  const { rows: drawn, fleet } = planRows(chance.branch('rows'), from, place);
+  const names = drawn.Schedule.map((row) => String(row['ScheduleName']));
+  const stopping = new Set(chance.branch('stops only').some(names, 0.15));
+  const rows = { ...drawn, Schedule: drawn.Schedule.map((row) => withoutStart(stopping, row)) };
   const span = { from, to: calmFrom };
   const tickMinutes = chance.pick([1, 2, 2, 5, 5, 10, 15, 30]);
+  const happenings = [
+    ...planHappenings(chance.branch('people'), { rows, fleet, ...span }),
+    ...planSecondThoughts(chance.branch('second thoughts'), { rows, timeZone: place.zone, ...span }),
+    ...planDaysOff(chance.branch('days off'), { rows, ...span }),
+    ...planHolidays(chance.branch('holidays'), span),
+  ].map((one) => onlyStopping(stopping, one));
   return {
     ...{ seed, from, calmFrom },
     to: calmFrom + CALM_MS + 4 * (tickMinutes + 2) * MINUTE_MS + (rows.ScheduleServerGroup.length + 1) * SLOWEST_MS,
@@ -38,12 +48,40 @@ export function planWorld(seed: number): WorldPlan {
     warnMinutes: chance.pick([0, 5, 10, 30]),
     pageSize: 25,
     ...{ rows, fleet },
-    happenings: [
-      ...planHappenings(chance.branch('people'), { rows, fleet, ...span }),
-      ...planSecondThoughts(chance.branch('second thoughts'), { rows, timeZone: place.zone, ...span }),
-    ],
+    happenings: withAbsences(chance.branch('absences'), { rows, happenings, ...span }),
     faults: planFaults(chance.branch('faults'), span),
   };
+}
+
+/** Schedules without a start: people start their machines, and the evening switches them off. */
+function withoutStart(stopping: ReadonlySet<string>, row: Item): Item {
+  const { StartTime: _start, ...others } = row;
+  return stopping.has(String(row['ScheduleName'])) && row['Periods'] === undefined ? others : row;
+}
+
+const onlyStopping = (stopping: ReadonlySet<string>, one: Happening): Happening =>
+  one.kind === 'put' && one.table === 'Schedule' ? { ...one, row: withoutStart(stopping, one.row) } : one;
+
+/** Schedules that somebody deletes, and writes again some time later. */
+function withAbsences(
+  chance: Chance,
+  { rows, happenings, from, to }: Span & { rows: TableRows; happenings: readonly Happening[] },
+): Happening[] {
+  const deleted = chance.some(rows.Schedule, 0.05);
+  const absences = deleted.flatMap((row): Happening[] => {
+    const key = { ScheduleName: row['ScheduleName'] };
+    const at = chance.whole(from, to - 2 * MINUTE_MS);
+    const back = Math.min(at + chance.whole(1, 300) * MINUTE_MS, to - MINUTE_MS);
+    const written = happenings.flatMap((one) =>
+      one.kind === 'put' && one.row['ScheduleName'] === row['ScheduleName'] && one.table === 'Schedule' ? [one] : [],
+    );
+    const last = written.toSorted((a, b) => a.at - b.at).findLast((one) => one.at <= back);
+    return [
+      { at, kind: 'delete', table: 'Schedule', key },
+      { at: back, kind: 'put', table: 'Schedule', row: last?.row ?? row },
+    ];
+  });
+  return [...happenings, ...absences];
 }
 
 interface Span {

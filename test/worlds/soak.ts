@@ -8,7 +8,7 @@ import { Chance } from './chance.ts';
 import { Cloud } from './cloud.ts';
 import type { Witness } from './happened.ts';
 import type { Happening, WorldPlan } from './plan.ts';
-import { dateAt, randomException } from './plan-rows.ts';
+import { CALENDAR, dateAt, holidayOf, randomException } from './plan-rows.ts';
 import { Wanted, type Edge, type View } from './wanted.ts';
 
 const MINUTE_MS = 60_000;
@@ -115,10 +115,7 @@ function planSoak(count: number, to: number): WorldPlan {
           randomException(chance, name, dateAt(FROM, chance.whole(2, Math.max(days - 2, 2)))),
         ),
       ),
-      ...holidays.map((day) => ({
-        ...{ ScheduleName: 'calendar:KR', ExceptionUuid: dateAt(FROM, day), ExceptionDate: dateAt(FROM, day) },
-        Note: 'a holiday',
-      })),
+      ...holidays.map((day) => holidayOf(dateAt(FROM, day))),
     ],
     AlarmRule: [],
   };
@@ -186,11 +183,11 @@ class Watch implements Witness {
     }
     const exceptionsOf = (name: string): Item[] =>
       rows.ScheduleException.filter(({ ScheduleName }) => ScheduleName === name);
-    const holidays = new Set(exceptionsOf('calendar:KR').map(({ ExceptionDate }) => String(ExceptionDate)));
-    const wanted = new Wanted({ from, to, timeZone, holidays });
+    const holidays = exceptionsOf(CALENDAR);
+    const wanted = new Wanted({ from, to, timeZone });
     for (const row of rows.Schedule) {
       const name = String(row['ScheduleName']);
-      const view: View = { from, row, groups: [], exceptions: exceptionsOf(name), hold: undefined };
+      const view: View = { from, row, groups: [], exceptions: exceptionsOf(name), holidays, hold: undefined };
       this.#edges.set(name, wanted.edges(view));
     }
   }

@@ -1,15 +1,7 @@
 import type { Item } from '../../functions/shared/rows/schedule.ts';
-import {
-  isActive,
-  walkMinutes,
-  wallsReached,
-  type OracleEdge,
-  type OracleException,
-  type OraclePeriod,
-  type OracleSchedule,
-} from '../properties/minute-oracle.ts';
+import type { OracleEdge, OraclePeriod } from '../properties/minute-oracle.ts';
+import { oracleEdges, type OracleEnds } from '../properties/oracle-edges.ts';
 
-const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** A window of one weekday that a holiday closed lies two weeks back. */
 const BACK_DAYS = 16;
@@ -21,6 +13,8 @@ export interface View {
   readonly row: Item | undefined;
   readonly groups: readonly Item[];
   readonly exceptions: readonly Item[];
+  /** Rows of the calendar. */
+  readonly holidays: readonly Item[];
   readonly hold: Item | undefined;
 }
 
@@ -36,15 +30,13 @@ export class Wanted {
   readonly #from: number;
   readonly #to: number;
   readonly #timeZone: string;
-  readonly #holidays: ReadonlySet<string>;
   readonly #walked = new Map<string, readonly OracleEdge[]>();
   readonly #edges = new WeakMap<View, readonly Edge[]>();
 
-  constructor(world: { from: number; to: number; timeZone: string; holidays: ReadonlySet<string> }) {
+  constructor(world: { from: number; to: number; timeZone: string }) {
     this.#from = floorToDay(world.from) - BACK_DAYS * DAY_MS;
     this.#to = floorToDay(world.to) + AHEAD_DAYS * DAY_MS;
     this.#timeZone = world.timeZone;
-    this.#holidays = world.holidays;
   }
 
   edges(view: View): readonly Edge[] {
@@ -59,51 +51,27 @@ export class Wanted {
     return this.edges(view).findLast((edge) => edge.at <= at);
   }
 
-  #own({ row, exceptions }: View): readonly OracleEdge[] {
+  #own({ row, exceptions, holidays }: View): readonly OracleEdge[] {
     if (row === undefined || row['Enabled'] === false) return [];
     const { TimeZone, Periods, DaysActive, StartTime, StopTime, Calendar } = row;
-    const key = JSON.stringify([TimeZone, Periods, DaysActive, StartTime, StopTime, Calendar, exceptions]);
-    const walked = this.#walked.get(key) ?? this.#walk(row, exceptions);
+    const key = JSON.stringify([TimeZone, Periods, DaysActive, StartTime, StopTime, Calendar, exceptions, holidays]);
+    const walked = this.#walked.get(key) ?? this.#walk(row, { exceptions, holidays });
     this.#walked.set(key, walked);
     return walked;
   }
 
-  #walk(row: Item, items: readonly Item[]): readonly OracleEdge[] {
+  #walk(row: Item, { exceptions, holidays }: Pick<View, 'exceptions' | 'holidays'>): readonly OracleEdge[] {
     const periods = Array.isArray(row['Periods']) ? (row['Periods'] as Item[]) : [row];
-    const plain = {
+    const timetable = {
       timeZone: String(row['TimeZone'] ?? this.#timeZone),
       periods: periods.map(periodOf),
-      exceptions: new Map<string, OracleException>(),
-      holidays: row['Calendar'] === undefined ? new Set<string>() : this.#holidays,
+      exceptions: exceptionsOf(exceptions),
+      holidays: new Set(row['Calendar'] === undefined ? [] : holidays.map((one) => String(one['ExceptionDate']))),
     };
-    const exceptions = [...exceptionsOf(items)];
-    const isAlone = ([date, { start }]: [string, OracleException]): boolean =>
-      start === undefined && !isActive(plain, date);
-    const ofWindows = new Map(exceptions.filter((one) => !isAlone(one)));
-    const edges = walkMinutes({ ...plain, exceptions: ofWindows }, this.#from, this.#to);
+    const edges = oracleEdges(timetable, this.#from, this.#to);
     // A window that never closes asks for a start when it is first seen.
-    const all = edges[0]?.kind === 'start' ? edges : [{ kind: 'start', at: 0 }, ...edges];
-    return withSingleStops(all, plain, exceptions.filter(isAlone));
+    return edges[0]?.kind === 'start' ? edges : [{ kind: 'start', at: 0 }, ...edges];
   }
-}
-
-/** A stop on a day that does not open is an edge by itself; where a start falls on its instant, there is only the start. */
-function withSingleStops(
-  edges: readonly OracleEdge[],
-  { timeZone }: OracleSchedule,
-  alone: readonly [date: string, exception: OracleException][],
-): readonly OracleEdge[] {
-  const stops = alone.map(([date, { stop = 0 }]) => ({ kind: 'stop', at: instantOf(timeZone, date, stop) }));
-  const others = stops.filter(({ at }) => edges.every((edge) => edge.at !== at));
-  return [...edges, ...others].sort((a, b) => a.at - b.at);
-}
-
-/** The first instant at which the wall has reached a minute of a day. */
-function instantOf(timeZone: string, date: string, minute: number): number {
-  const wall = Date.parse(date) / MINUTE_MS + minute;
-  const from = wall * MINUTE_MS - DAY_MS;
-  const reached = wallsReached(timeZone, from, from + 2 * DAY_MS).findIndex((one) => one >= wall);
-  return from + reached * MINUTE_MS;
 }
 
 /** A hold replaces the schedule's edges from its instant to its end, or to the schedule's next edge after it. */
@@ -136,20 +104,21 @@ const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 function periodOf({ DaysActive, StartTime, StopTime }: Item): OraclePeriod {
   const days = String(DaysActive ?? 'all');
   const weekdays = days === 'all' ? [0, 1, 2, 3, 4, 5, 6] : days.split(',').map((day) => WEEKDAYS.indexOf(day));
-  const start = minuteOf(StartTime);
   const stop = minuteOf(StopTime);
+  if (StartTime === undefined) return { weekdays, start: stop, stop };
+  const start = minuteOf(StartTime);
   return { weekdays, start, stop: stop <= start ? stop + 1_440 : stop };
 }
 
 /** Of rows for one day and end, that with the last uuid counts. */
-function exceptionsOf(items: readonly Item[]): Map<string, OracleException> {
-  const byDate = new Map<string, OracleException>();
+function exceptionsOf(items: readonly Item[]): Map<string, OracleEnds> {
+  const byDate = new Map<string, OracleEnds>();
   const inOrder = items.toSorted((a, b) => (String(a['ExceptionUuid']) < String(b['ExceptionUuid']) ? -1 : 1));
   for (const { ExceptionDate, ExceptionType, ExceptionValue } of inOrder) {
     const date = String(ExceptionDate);
     const { start, stop } = byDate.get(date) ?? {};
-    const minute = minuteOf(ExceptionValue);
-    byDate.set(date, ExceptionType === 'start' ? { start: minute, stop } : { start, stop: minute });
+    const end = ExceptionValue === 'None' ? 'none' : minuteOf(ExceptionValue);
+    byDate.set(date, ExceptionType === 'start' ? { start: end, stop } : { start, stop: end });
   }
   return byDate;
 }

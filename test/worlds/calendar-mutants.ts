@@ -1,0 +1,37 @@
+import { mutant, type Mutant } from './mutant.ts';
+
+const CALENDAR = 'functions/shared/calendar';
+
+/** Rules of the calendar broken. */
+export const CALENDAR_MUTANTS: readonly Mutant[] = [
+  mutant(
+    'exceptions change nothing',
+    `${CALENDAR}/operating-day.ts`,
+    'return exception === undefined ? plan',
+    'return exception !== null ? plan',
+  ),
+  mutant(
+    'a start that is left out comes all the same',
+    `${CALENDAR}/day-exception.ts`,
+    "if (start?.minute === 'none') return unopened(plan, stop);",
+    "if (start?.minute === 'none') return plan;",
+  ),
+  mutant(
+    'a day that does not open does not stop either',
+    `${CALENDAR}/day-exception.ts`,
+    'stops: onlyStop === undefined ? [] : [onlyStop]',
+    'stops: onlyStop === undefined ? [onlyStop].flatMap(() => []) : []',
+  ),
+  mutant(
+    'a stop that is left out comes all the same',
+    `${CALENDAR}/day-exception.ts`,
+    "if (exception.stop?.minute === 'none') {",
+    "if (exception.stop?.minute === 'none' && windows.length > 9) {",
+  ),
+  mutant(
+    'holidays are days like others',
+    `${CALENDAR}/operating-day.ts`,
+    'const isHoliday = holidays.size > 0 &&',
+    'const isHoliday = holidays.size < 0 &&',
+  ),
+];
