@@ -9,7 +9,7 @@ import { memberLabel } from './member-words.ts';
 /** How far the last run has come, in a few words: `starting, 3 of 8 done`, `settled`. */
 export function runState(run: Run | undefined): string {
   if (run === undefined) return 'no run yet';
-  if (run.settledAt !== undefined) return 'settled';
+  if (run.settledAt !== undefined) return run.isDropped ? 'taken back' : 'settled';
   return `${run.edge.kind === 'start' ? 'starting' : 'stopping'}, ${run.done} of ${run.members} done`;
 }
 
@@ -25,6 +25,8 @@ export function runLines({ run, schedule, members }: LastRun, now: Instant): str
   if (run === undefined) return ['no run yet'];
   const time = (at: Instant): string => localTimeSeenFrom(now, at, { timeZone: schedule.timeZone, language: 'en' });
   const begun = `the ${run.edge.kind} begun at ${time(run.begunAt)}`;
+  if (run.settledAt !== undefined && run.isDropped)
+    return [`${begun} was taken back at ${time(run.settledAt)}: ${run.done} of ${run.members} done`];
   if (run.settledAt !== undefined) return [`${begun} settled at ${time(run.settledAt)}`];
   const wanted = run.edge.kind === 'start' ? 'up' : 'stopped';
   const awaited = members.filter(({ phase, skip }) => phase !== wanted && skip === undefined).map(memberLabel);

@@ -73,6 +73,14 @@ describe('the last run in words', () => {
     expect(runState(settled)).toBe('settled');
   });
 
+  it('says when it was taken back', () => {
+    const dropped = run({ settledAt: at('2026-11-20T00:34:00Z'), isDropped: true });
+    expect(runLines({ run: dropped, schedule, members: [] }, NOW)).toEqual([
+      'the start begun at 09:30 KST was taken back at 09:34 KST: 3 of 5 done',
+    ]);
+    expect(runState(dropped)).toBe('taken back');
+  });
+
   it('says that there has been none', () => {
     expect(runLines({ run: undefined, schedule, members: [] }, NOW)).toEqual(['no run yet']);
     expect(runState(undefined)).toBe('no run yet');

@@ -38,7 +38,7 @@ export function followRows(context: DueContext, now: Instant): RunRecord {
   if (dueEdge(context) !== undefined) return record;
   if (run.settledAt !== undefined || run.because !== 'edge') return { ...record, run: { ...run, edge: latest } };
   if (latest.kind === 'start' || !isDone(run, latest)) return record;
-  return { ...record, run: settled({ ...run, edge: latest }, now) };
+  return { ...record, run: settled({ ...run, edge: latest, isDropped: true }, now) };
 }
 
 const isGone = ({ at, kind }: Edge, timetable: Timetable): boolean =>

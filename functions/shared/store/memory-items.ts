@@ -111,6 +111,7 @@ const run = fields<Run>({
   begunAt: instant,
   doneTo: optional(instant),
   settledAt: optional(instant),
+  isDropped: optional(flag),
   only: optional(list(text)),
   groups: byName(
     fields<GroupProgress>({

@@ -47,6 +47,8 @@ export interface Run {
   readonly doneTo?: Instant;
   /** Absent while the run is open. */
   readonly settledAt?: Instant;
+  /** Settled stop runs: taken back before all were stopped. */
+  readonly isDropped?: boolean;
   /** `rds-restart` only: the members the run is about. */
   readonly only?: readonly string[];
   readonly groups: Readonly<Record<string, GroupProgress>>;

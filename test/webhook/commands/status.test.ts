@@ -110,6 +110,14 @@ describe('status', () => {
     expect(said.lines[0]).toBe('The start begun at 09:30 KST was done at 09:36 KST');
   });
 
+  it('says when the last stop was taken back', async () => {
+    const chat = await open([DB, WEB]);
+    const dropped = { settledAt: seoul('2026-11-20 22:06'), isDropped: true, done: 1, members: 2 };
+    await remember(chat, run('stop', '2026-11-20 22:00', dropped));
+    const { said } = await chat.say('2026-11-20 22:30', 'Development');
+    expect(said.lines[0]).toBe('The stop begun at 22:00 KST was taken back at 22:06 KST: 1 of 2 done');
+  });
+
   it('shows the hold in force', async () => {
     const chat = await open([DB, WEB]);
     await chat.say('2026-11-20 15:00', 'Development force_stop 2h', { who: 'jun' });

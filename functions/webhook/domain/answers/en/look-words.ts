@@ -33,10 +33,12 @@ export const LOOK_WORDS: LookWords = {
     const what = type === 'both' ? 'The instances' : `${type} instances`;
     return `${what} cannot be listed: ${explainFailure({ code, message, operation: 'list', size: type === 'both' ? '' : type, zone: '' })}`;
   },
-  run: ({ edge, done, members, begunAt, settledAt }, { time }) =>
-    settledAt === undefined
-      ? `The ${edge.kind} begun at ${time(begunAt)} is under way: ${done} of ${members} done`
-      : `The ${edge.kind} begun at ${time(begunAt)} was done at ${time(settledAt)}`,
+  run: ({ edge, done, members, begunAt, settledAt, isDropped }, { time }) => {
+    const begun = `The ${edge.kind} begun at ${time(begunAt)}`;
+    if (settledAt === undefined) return `${begun} is under way: ${done} of ${members} done`;
+    if (isDropped) return `${begun} was taken back at ${time(settledAt)}: ${done} of ${members} done`;
+    return `${begun} was done at ${time(settledAt)}`;
+  },
   failing: (ids, { because, attempts, dueAt }, { time }) =>
     `${ids.join(', ')} failed ${plural(attempts, 'time')} (${because}); tried again at ${time(dueAt)}`,
   waitingGroup: (group, dependsOn) => `${group || 'those without a group'} waits for ${dependsOn.join(', ')}`,

@@ -28,10 +28,12 @@ export const LOOK_WORDS: LookWords = {
     const what = size === '' ? '서버 목록' : `${size} 서버 목록`;
     return `${withJosa(what, '을/를')} 볼 수 없어요: ${explainFailure({ code, message, operation: 'list', size, zone: '' })}`;
   },
-  run: ({ edge, done, members, begunAt, settledAt }, { time }) =>
-    settledAt === undefined
-      ? `${time(begunAt)}부터 ${actWord(edge.kind)}하는 중: ${members}대 중 ${done}대 완료`
-      : `${time(begunAt)}부터 ${actWord(edge.kind)}해서 ${time(settledAt)}에 끝났어요`,
+  run: ({ edge, done, members, begunAt, settledAt, isDropped }, { time }) => {
+    const begun = `${time(begunAt)}부터 ${actWord(edge.kind)}`;
+    if (settledAt === undefined) return `${begun}하는 중: ${members}대 중 ${done}대 완료`;
+    if (isDropped) return `${begun}하다가 ${time(settledAt)}에 취소됐어요: ${members}대 중 ${done}대 완료`;
+    return `${begun}해서 ${time(settledAt)}에 끝났어요`;
+  },
   failing: (ids, { because, attempts, dueAt }, { time }) =>
     `${ids.join(', ')}: ${attempts}번 실패 (${because}), ${time(dueAt)}에 다시 시도해요`,
   waitingGroup: (group, dependsOn) =>
