@@ -19,10 +19,18 @@ export interface Terminal {
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   return {
-    print: (text) => void process.stdout.write(`${text}\n`),
-    complain: (text) => void process.stderr.write(`${text}\n`),
+    print: (text) => void process.stdout.write(`${isatty(1) ? visible(text) : text}\n`),
+    complain: (text) => void process.stderr.write(`${isatty(2) ? visible(text) : text}\n`),
     env: process.env,
     now: () => Date.now(),
     paint: pc.createColors(isatty(1) && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb'),
   };
+}
+
+const ESCAPE = '\u{1b}';
+
+/** Anybody may write a row: of its control characters a terminal gets none but new lines, tabs and colours. */
+export function visible(text: string): string {
+  const isColour = (at: number): boolean => text[at] === ESCAPE && /^\[[\d;]*m/.test(text.slice(at + 1, at + 16));
+  return text.replaceAll(/[^\P{Cc}\n\t]/gu, (control, at: number) => (isColour(at) ? control : '\u{fffd}'));
 }
