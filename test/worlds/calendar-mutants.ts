@@ -1,4 +1,4 @@
-import { mutant, type Mutant } from './mutant.ts';
+import { mutant, noticedBy, type Mutant } from './mutant.ts';
 
 const CALENDAR = 'functions/shared/calendar';
 
@@ -16,11 +16,14 @@ export const CALENDAR_MUTANTS: readonly Mutant[] = [
     "if (start?.minute === 'none') return unopened(plan, stop);",
     "if (start?.minute === 'none') return plan;",
   ),
-  mutant(
-    'a day that does not open does not stop either',
-    `${CALENDAR}/day-exception.ts`,
-    'stops: onlyStop === undefined ? [] : [onlyStop]',
-    'stops: onlyStop === undefined ? [onlyStop].flatMap(() => []) : []',
+  noticedBy(
+    'test/shared/calendar/exceptions.test.ts',
+    mutant(
+      'a day that does not open does not stop either',
+      `${CALENDAR}/day-exception.ts`,
+      'stops: onlyStop === undefined ? [] : [onlyStop]',
+      'stops: onlyStop === undefined ? [onlyStop].flatMap(() => []) : []',
+    ),
   ),
   mutant(
     'a stop that is left out comes all the same',
