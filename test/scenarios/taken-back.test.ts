@@ -57,6 +57,35 @@ describe('a stop under way that is taken back', () => {
   });
 });
 
+describe('a stop that takes the place of one under way', () => {
+  it('does not rest on a warning that was taken back before', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:30',
+    });
+    const late = {
+      kind: 'start',
+      at: seoul('2026-11-20 21:31'),
+      until: seoul('2026-11-20 22:30'),
+      by: 'mina',
+    } as const;
+    await play.world.ports.memory.putHold('Development', late);
+    await play.at('2026-11-20 22:12');
+    await release(play);
+    await play.at('2026-11-20 22:15');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '23:00')] });
+    await play.at('2026-11-20 22:25');
+    const leftOut = (['start', 'stop'] as const).map((end) => exception('2026-11-20', end, 'None'));
+    await play.edit({ ScheduleException: leftOut });
+    await play.at('2026-11-20 22:28');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '22:00')] });
+    await play.at('2026-11-20 22:59');
+    expect(warnings(play).slice(-3)).toEqual(['22:13 stop-warning', '22:26 stop-warning', '22:29 stop-warning']);
+    expect(play.calls).toEqual(['22:39 StopInstances i-1']);
+  });
+});
+
 describe('an order to stop that is taken back while it is carried out', () => {
   it('is over, where the schedule’s own stop was carried out before', async () => {
     const play = await Scenario.begin({

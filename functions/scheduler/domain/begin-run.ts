@@ -10,6 +10,7 @@ export function begin(
 ): RunRecord {
   const previous = record.run;
   const doneTo = doneBefore(previous, begun.edge);
+  const warnedAfter = unannouncedSince(previous, begun.edge);
   const run: Run = {
     edge: begun.edge,
     because: begun.because,
@@ -17,7 +18,7 @@ export function begin(
     ...(begun.only && { only: begun.only }),
     ...(begun.returns && { returns: begun.returns }),
     ...(doneTo !== undefined && { doneTo }),
-    ...(isUnannounced(previous, begun.edge) && { warnedAfter: previous.begunAt }),
+    ...(warnedAfter !== undefined && { warnedAfter }),
     groups: {},
     marks: '',
     failing: {},
@@ -35,13 +36,14 @@ function doneBefore(previous: Run | undefined, edge: Edge): Instant | undefined 
 }
 
 /**
- * Whether the stop comes back: after a start that was for, or carried out, after the stop's instant, or after an order to stop that is
- * taken back. Whoever came since has not been warned.
+ * From when on a warning for the stop counts, where it comes back: after a start that was for, or carried out, after the stop's instant, or
+ * after an order to stop that is taken back. Whoever came since has not been warned; nor by a stop that took the place of another.
  */
-function isUnannounced(previous: Run | undefined, { kind, at }: Edge): previous is Run {
-  if (kind !== 'stop' || previous === undefined) return false;
-  const { edge, begunAt } = previous;
-  return edge.kind === 'start' ? Math.max(edge.at, begunAt) >= at : edge.at > at;
+function unannouncedSince(previous: Run | undefined, { kind, at }: Edge): Instant | undefined {
+  if (kind !== 'stop' || previous === undefined) return undefined;
+  const { edge, begunAt, warnedAfter } = previous;
+  if (edge.kind === 'start') return Math.max(edge.at, begunAt) >= at ? begunAt : undefined;
+  return edge.at > at ? begunAt : warnedAfter;
 }
 
 /** The same run once more, so that it waits for a warning of its own; who has reached its state is still left alone, and what was told is told. */
