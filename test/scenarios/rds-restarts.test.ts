@@ -22,6 +22,22 @@ describe('what RDS starts by itself after seven days', () => {
     expect(play.state('db-2')).toBe('available');
   });
 
+  it('is warned for where nobody was looking when RDS was to start it', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [ONCE] },
+      fleet: [rds('db-1', { state: 'available' })],
+      from: '2026-11-16 21:30',
+      tickMinutes: 5,
+    });
+    await play.at('2026-11-17 12:00');
+    await play.edit({ Schedule: [{ ...NEVER_AGAIN, Enabled: false }] });
+    play.world.fleet.startByHand('db-1');
+    await play.at('2026-11-25 10:02');
+    await play.edit({ Schedule: [NEVER_AGAIN] });
+    await play.at('2026-11-25 10:30');
+    expect(play.told.slice(-3)).toEqual(['10:05 stop-warning', '10:15 stopping', '10:17 stopped']);
+  });
+
   it('is told from what a person started though no event said so', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [ONCE] },

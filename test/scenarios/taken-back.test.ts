@@ -168,6 +168,20 @@ describe('an edge that moved after it was carried out', () => {
   });
 });
 
+it('leaves alone who comes up while a stop is open only because of others', async () => {
+  const play = await Scenario.begin({
+    rows: { Schedule: [development()] },
+    fleet: [ec2('i-1', { state: 'running' }), ec2('i-protected', { state: 'running' })],
+    from: '2026-11-20 21:45',
+  });
+  play.world.fleet.fail('i-protected', { op: 'StopInstances', code: 'OperationNotPermitted', times: 'always' });
+  await play.at('2026-11-21 11:00');
+  play.world.fleet.add(ec2('i-new', { state: 'running' }));
+  await play.at('2026-11-21 14:00');
+  expect(play.state('i-new')).toBe('running');
+  expect(warnings(play)).toEqual(['21:50 stop-warning']);
+});
+
 it('warns once more for who comes up while a stop is under way', async () => {
   const play = await Scenario.begin({
     rows: { Schedule: [development()] },

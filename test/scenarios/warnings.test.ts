@@ -212,6 +212,33 @@ describe('3 no stop without its warning', () => {
     expect(play.told).toEqual(['21:30 stop-warning', '21:55 stop-warning', '22:25 stopping', '22:25:41 stopped']);
   });
 
+  it('warns anew where the schedule was switched off over an announced stop', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:45',
+    });
+    await play.at('2026-11-20 21:55');
+    await play.edit({ Schedule: [development({ Enabled: false })] });
+    await play.at('2026-11-20 22:20');
+    await play.edit({ Schedule: [development()] });
+    await play.at('2026-11-20 22:32');
+    expect(play.told).toEqual([...['21:50 stop-warning', '22:21 stop-warning', '22:31 stopping', '22:31:41 stopped']]);
+  });
+
+  it('stops nothing before the time that was told, though warnings are switched off meanwhile', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' }), ec2('i-2', { state: 'running' })],
+      from: '2026-11-20 22:05',
+    });
+    await play.at('2026-11-20 22:07');
+    await play.edit({ Schedule: [development({ WarnMinutes: 0 })] });
+    play.world.fleet.stopByHand('i-2');
+    await play.at('2026-11-20 22:20');
+    expect(play.calls).toEqual(['22:15 StopInstances i-1']);
+  });
+
   it('warns anew where a short extension is taken back after the first stop has gone by', async () => {
     const play = await shortExtension();
     await play.at('2026-11-20 22:15:30');

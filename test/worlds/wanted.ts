@@ -105,7 +105,7 @@ function periodOf({ DaysActive, StartTime, StopTime }: Item): OraclePeriod {
   const days = String(DaysActive ?? 'all');
   const weekdays = days === 'all' ? [0, 1, 2, 3, 4, 5, 6] : days.split(',').map((day) => WEEKDAYS.indexOf(day));
   const stop = minuteOf(StopTime);
-  if (StartTime === undefined) return { weekdays, start: stop, stop };
+  if (StartTime === undefined || StartTime === 'None') return { weekdays, start: stop, stop };
   const start = minuteOf(StartTime);
   return { weekdays, start, stop: stop <= start ? stop + 1_440 : stop };
 }

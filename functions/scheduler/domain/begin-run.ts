@@ -32,7 +32,7 @@ export function begin(
 /** The last edge of this kind that was carried out, where none of the other kind came between. */
 function doneBefore(previous: Run | undefined, edge: Edge): Instant | undefined {
   if (previous?.edge.kind !== edge.kind) return undefined;
-  return previous.settledAt === undefined ? previous.doneTo : previous.edge.at;
+  return previous.settledAt === undefined ? previous.doneTo : Math.max(previous.edge.at, previous.doneTo ?? 0);
 }
 
 /**

@@ -2,13 +2,18 @@ import { edgesBetween, type Decision } from '../../shared/calendar/edges.ts';
 import { DAY_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Edge, Timetable } from '../../shared/calendar/timetable.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
-import type { Run, RunRecord } from '../../shared/store/run-record.ts';
+import type { Run, RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
 import { settled } from './begin-run.ts';
 
 export interface DueContext {
   readonly record: RunRecord;
   readonly decision: Decision;
   readonly entry: Pick<Entry, 'timetable' | 'schedule'>;
+  /** Warnings of this schedule. */
+  readonly warnings: readonly WarningRecord[];
+  readonly now: Instant;
+  /** Milliseconds between two ticks. */
+  readonly tickMs: number;
 }
 
 /**
@@ -16,13 +21,17 @@ export interface DueContext {
  * (settled or not), or is of the same kind and has come since. So overtime entered during a shutdown brings the servers back, and
  * moving this morning's start, to earlier or to later, does not restart anything.
  */
-export function dueEdge({ record, decision, entry }: DueContext): Edge | undefined {
+export function dueEdge(context: DueContext): Edge | undefined {
+  const { record, decision, entry } = context;
   const { latest } = decision;
   const { run } = record;
   if (run === undefined || latest === undefined || run.edge.kind !== latest.kind) return latest;
   const { timetable, schedule } = entry;
   // Under Enforce no change by hand lasts, so that an edge that moved is one like others, with its warning.
-  if (latest.at > run.edge.at) return !schedule.enforce && isMoved(run, latest, timetable) ? undefined : latest;
+  const isCarriedOut = run.settledAt !== undefined && isDone(run, latest);
+  if (!schedule.enforce && (isCarriedOut || (!isNew(latest, context) && isMoved(run, latest, timetable))))
+    return undefined;
+  if (latest.at > run.edge.at) return latest;
   return isReleased(run, timetable) && !isDone(run, latest) ? latest : undefined;
 }
 
@@ -30,13 +39,15 @@ export function dueEdge({ record, decision, entry }: DueContext): Edge | undefin
  * The record as rows have its last run's edge now, so that the next edge is told from one that only moved: a settled run's edge goes
  * where they put it, and a stop under way is dropped where all that is left of it was carried out before.
  */
-export function followRows(context: DueContext, now: Instant): RunRecord {
-  const { record, decision, entry } = context;
+export function followRows(context: DueContext): RunRecord {
+  const { record, decision, entry, now } = context;
   const { latest } = decision;
   const { run } = record;
   if (run === undefined || latest?.kind !== run.edge.kind || !isGone(run.edge, entry.timetable)) return record;
   if (dueEdge(context) !== undefined) return record;
-  if (run.settledAt !== undefined || run.because !== 'edge') return { ...record, run: { ...run, edge: latest } };
+  if (run.settledAt !== undefined)
+    return { ...record, run: { ...run, edge: latest, doneTo: Math.max(run.doneTo ?? 0, run.edge.at) } };
+  if (run.because !== 'edge') return { ...record, run: { ...run, edge: latest } };
   if (latest.kind === 'start' || !isDone(run, latest)) return record;
   return { ...record, run: settled({ ...run, edge: latest, isDropped: true }, now) };
 }
@@ -53,6 +64,10 @@ const isOpenStop = ({ edge, because, settledAt }: Run): boolean =>
 const isReleased = (run: Run, timetable: Timetable): boolean =>
   isOpenStop(run) && run.edge.cause.kind === 'hold' && isGone(run.edge, timetable);
 
+/** Whether the edge stood in the rows before it came, as far as anybody can tell: it was announced, or no tick has come since. */
+const isNew = ({ at }: Edge, { warnings, now, tickMs }: DueContext): boolean =>
+  now - at < tickMs || warnings.some(({ stopAt, warnedAt }) => stopAt === at && warnedAt < at);
+
 /**
  * Whether rows moved the edge that was carried out to where the later one is now: it is gone, nothing lies between, and rows have none
  * like it that is nearer. A stop that was not carried out is announced anew.
@@ -60,6 +75,7 @@ const isReleased = (run: Run, timetable: Timetable): boolean =>
 function isMoved(run: Run, latest: Edge, timetable: Timetable): boolean {
   const last = run.edge;
   const distance = latest.at - last.at;
+  if (distance <= 0) return false;
   const isOrdered = last.cause.kind === 'hold' || latest.cause.kind === 'hold';
   if (isOrdered || isOpenStop(run) || distance >= DAY_MS) return false;
   if (edgesBetween(timetable, last.at, latest.at).length > 0) return false;

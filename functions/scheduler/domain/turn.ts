@@ -9,7 +9,8 @@ import type { RunRecord, WarningRecord } from '../../shared/store/run-record.ts'
 import { drive, type Driven } from './drive.ts';
 import { begin, beginAnew, reopen } from './begin-run.ts';
 import { dueEdge, followRows } from './due.ts';
-import { hasNewcomers } from './newcomers.ts';
+import { hasStopAt } from './dropped-stop.ts';
+import { leaveLateNewcomers, newcomersOf } from './newcomers.ts';
 import { DIRECTIONS } from './direction.ts';
 import { INTENT_LEASE_MS, WARNING_GRACE_MS } from './pauses.ts';
 import { checkRestarts, restartIsDue } from './restarts.ts';
@@ -20,7 +21,7 @@ import { tellFleet, tellRows } from './tell-once.ts';
 import { tellHold } from './tell-rows.ts';
 import { tellRun, tellUnseen, tellWarning } from './tell-run.ts';
 import { owe } from './teller.ts';
-import { clearanceOf, warningDue } from './warning.ts';
+import { clearanceOf, hasCalled, warningDue } from './warning.ts';
 
 /** One schedule's share of an invocation, before the fleet has been looked at. */
 export interface Turn {
@@ -87,7 +88,7 @@ export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: Re
   if (turn.entry.problems.length > 0) return { record, driven: undefined };
   if (turn.takenOver) record = owe(record, [tellHold({ ...turn, record }, turn.takenOver, turn.decision.next?.at)]);
   if (isBeingCalled(turn)) return { record, driven: undefined };
-  record = followRows({ ...turn, record }, turn.now);
+  record = followRows({ ...turn, record });
   if (view === undefined) return { record, driven: undefined };
   const roster = rosterOf(turn.entry, view);
   const members = roster.groups.flatMap((group) => group.members);
@@ -100,27 +101,31 @@ export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: Re
 }
 
 /**
- * An announced stop whose instant has come while the schedule is to run was moved away: should it come back, it is announced
+ * An announced stop that is no more when its instant has come was moved away: should it come back, it is announced
  * anew. (While it is still ahead, moving it away and back costs nothing.)
  */
-function noteAnnouncement({ decision, now }: Turn, record: RunRecord): RunRecord {
+function noteAnnouncement({ entry, now }: Turn, record: RunRecord): RunRecord {
   const { announcedStops = [], ...rest } = record;
   const ahead = announcedStops.filter((at) => at > now);
   if (ahead.length === announcedStops.length) return record;
   const noted = ahead.length > 0 ? { ...rest, announcedStops: ahead } : rest;
-  return decision.latest?.kind === 'start' ? { ...noted, warningsFrom: now } : noted;
+  const isGone = announcedStops.some((at) => at <= now && !hasStopAt(entry.timetable, at));
+  // What waits for a warning of its own is not announced once more.
+  const isWaiting = isOpen(record) && record.run?.edge.kind === 'stop' && !hasCalled(record.run);
+  return isGone && !isWaiting ? { ...noted, warningsFrom: now } : noted;
 }
 
 function beginDueRun(turn: Turn, members: readonly Member[]): RunRecord {
   const { entry, record, now } = turn;
   const edge = dueEdge(turn);
-  if (edge === undefined) return needsNewWarning(turn, members) ? beginAnew(record, now) : record;
+  if (edge === undefined)
+    return needsNewWarning(turn, members) ? beginAnew(record, now) : leaveLateNewcomers(record, members);
   const returns = returnCause(entry.timetable, record.run, edge);
   return begin(record, { edge, because: 'edge', now, ...(returns && { returns }) });
 }
 
 /** While all is to be stopped, what RDS starts is stopped again: by the run that is open, or one of its own. Unseen, it waits. */
-function undoRestarts({ record, decision, now }: Turn, members: readonly Member[], view: FleetView): RunRecord {
+function undoRestarts({ record, decision, now, tickMs }: Turn, members: readonly Member[], view: FleetView): RunRecord {
   const { run } = record;
   const isBlind = view.unseen.some(({ type }) => type === 'RDS');
   if (run?.edge.kind !== 'stop' || decision.latest === undefined || isBlind) return record;
@@ -128,7 +133,9 @@ function undoRestarts({ record, decision, now }: Turn, members: readonly Member[
   const checked = { ...record, restarts };
   if (restarted.length === 0) return checked;
   if (isOpen(record)) return reopen(checked, restarted);
-  return begin(checked, { edge: run.edge, because: 'rds-restart', now, only: restarted });
+  // Where nobody looked when RDS was to start it, it may be somebody's, who is warned.
+  const isLate = restarted.some((id) => (record.restarts[id] ?? now) < now - WARNING_GRACE_MS - tickMs);
+  return begin(checked, { edge: run.edge, because: isLate ? 'edge' : 'rds-restart', now, only: restarted });
 }
 
 function enforce({ entry, record, decision, now }: Turn, roster: Roster): RunRecord {
@@ -139,7 +146,7 @@ function enforce({ entry, record, decision, now }: Turn, roster: Roster): RunRec
 }
 
 const needsNewWarning = (turn: Turn, members: readonly Member[]): boolean =>
-  wasInterrupted(turn) || (turn.record.run !== undefined && hasNewcomers(turn.record.run, members));
+  wasInterrupted(turn) || newcomersOf(turn.record.run, members).joining.length > 0;
 
 /** Nobody drove an open stop run for longer than its warning counts: an outage, or a schedule that was switched off meanwhile. */
 const wasInterrupted = ({ record: { run }, tickMs, now }: Turn): boolean =>

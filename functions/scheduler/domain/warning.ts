@@ -25,6 +25,10 @@ export interface WarningContext {
   readonly tickMs: number;
 }
 
+/** Whether the run has made its first call. */
+export const hasCalled = ({ groups }: Run): boolean =>
+  Object.values(groups).some(({ lastCallAt }) => lastCallAt !== undefined);
+
 /**
  * Whether the open run may call. A start may. So may a stop that a person ordered, that repeats an earlier one (Enforce, RDS
  * restart), or that has already called. Any other stop needs a warning that was handed over WarnMinutes ago, whose time has come, and
@@ -32,14 +36,15 @@ export interface WarningContext {
  */
 export function clearanceOf(run: Run, context: WarningContext): Clearance {
   const { entry, now } = context;
-  const hasCalled = Object.values(run.groups).some(({ lastCallAt }) => lastCallAt !== undefined);
-  if (run.edge.kind === 'start' || run.because !== 'edge' || hasCalled || !needsWarning(run.edge, context))
+  if (run.edge.kind === 'start' || run.because !== 'edge' || hasCalled(run) || isOrdered(run.edge, context))
     return CLEAR;
   const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
-  if (isOwed(context.record, run.edge)) return { callsFrom: now + warnMs, warn: false };
   const { warningsFrom = 0 } = context.record;
   const dropped = run.edge.at <= warningsFrom ? warningsFrom : 0;
   const warning = warningFor(run.edge, context, Math.max(run.warnedAfter ?? 0, dropped));
+  // Warnings are off, but what one said before is kept.
+  if (warnMs === 0) return { callsFrom: warning?.toldFor ?? 0, warn: false };
+  if (isOwed(context.record, run.edge)) return { callsFrom: now + warnMs, warn: false };
   if (warning === undefined || now > countsUntil(warning, context)) return { callsFrom: now + warnMs, warn: true };
   return { callsFrom: heeded(warning, context), warn: false };
 }
@@ -52,16 +57,16 @@ export function warningDue(context: WarningContext): Edge | undefined {
   const { entry, now, tickMs } = context;
   const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
   const { run } = context.record;
-  // What is being stopped already needs no word of a later stop.
-  const isStopping = run?.edge.kind === 'stop' && run.settledAt === undefined;
+  // What is being stopped already needs no word of a later stop, unless it is only kept open by a few that cannot be stopped.
+  const isOpenStop = run?.edge.kind === 'stop' && run.settledAt === undefined;
+  const isStopping = isOpenStop && now < run.begunAt + warnMs + WARNING_GRACE_MS;
   if (warnMs === 0 || isStopping) return undefined;
   const isAnnounced = (edge: Edge): boolean => {
     const warning = warningFor(edge, context);
     return warning !== undefined && edge.at <= countsUntil(warning, context);
   };
   return edgesBetween(entry.timetable, now + 1, now + warnMs + tickMs).find(
-    (edge) =>
-      edge.kind === 'stop' && needsWarning(edge, context) && !isOwed(context.record, edge) && !isAnnounced(edge),
+    (edge) => edge.kind === 'stop' && !isOrdered(edge, context) && !isOwed(context.record, edge) && !isAnnounced(edge),
   );
 }
 
@@ -73,10 +78,9 @@ const countsUntil = (warning: WarningRecord, context: WarningContext): Instant =
   heeded(warning, context) + WARNING_GRACE_MS + context.tickMs;
 
 /** An order is one for as long as its hold lasts: what it stopped may have been started since, and who uses it knows of no order. */
-function needsWarning(edge: Edge, { entry: { schedule, timetable }, now }: WarningContext): boolean {
+function isOrdered(edge: Edge, { entry: { timetable }, now }: WarningContext): boolean {
   const held = heldSpan(timetable);
-  const isOrdered = held?.edge.kind === 'stop' && held.edge.at === edge.at && now < held.until;
-  return schedule.warnMinutes > 0 && !isOrdered;
+  return held?.edge.kind === 'stop' && held.edge.at === edge.at && now < held.until;
 }
 
 function isOwed(record: RunRecord, edge: Edge): boolean {

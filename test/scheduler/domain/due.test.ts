@@ -7,6 +7,7 @@ import { EVERY_DAY } from '../../../functions/shared/calendar/day-rule.ts';
 import { decisionOf, edge, emptyRecord, entry, NOW, openRun } from './given.ts';
 
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const after = (kind: 'start' | 'stop', at: number): RunRecord => ({
   ...emptyRecord,
   number: 1,
@@ -17,6 +18,9 @@ const after = (kind: 'start' | 'stop', at: number): RunRecord => ({
 const timetable = {
   periods: [510, 570].map((startMinute) => ({ days: EVERY_DAY, startMinute, stopMinute: undefined })),
 };
+
+/** Ticks a minute apart, one of which has come since. */
+const CONTEXT = { warnings: [], now: NOW + 2 * MINUTE, tickMs: MINUTE };
 
 describe('a run is due', () => {
   const cases = [
@@ -74,7 +78,7 @@ describe('a run is due', () => {
     },
   ];
   it.each(cases)('$rule', ({ record, latest, due }) => {
-    expect(dueEdge({ record, decision: decisionOf(latest), entry: entry({ timetable }) })).toEqual(
+    expect(dueEdge({ record, decision: decisionOf(latest), entry: entry({ timetable }), ...CONTEXT })).toEqual(
       due ? latest : undefined,
     );
   });
