@@ -76,7 +76,7 @@ describe('what RDS starts by itself after seven days', () => {
       rows: { Schedule: [ONCE] },
       fleet: [rds('db-1', { state: 'available' }), ec2('i-1', { state: 'running' })],
       from: '2026-11-16 21:30',
-      tickMinutes: 15,
+      tickMinutes: 2,
     });
     play.world.fleet.fail('i-1', { op: 'StopInstances', code: 'UnauthorizedOperation', times: 'always' });
     await play.at('2026-11-17 12:00');

@@ -1,8 +1,9 @@
 import { mutant, noticedBy, type Mutant } from './mutant.ts';
 
 const CALENDAR = 'functions/shared/calendar';
+const DOMAIN = 'functions/scheduler/domain';
 
-/** Rules of the calendar broken. */
+/** Rules of the calendar broken, and of which edge is due. */
 export const CALENDAR_MUTANTS: readonly Mutant[] = [
   mutant(
     'exceptions change nothing',
@@ -37,4 +38,27 @@ export const CALENDAR_MUTANTS: readonly Mutant[] = [
     'const isHoliday = holidays.size > 0 &&',
     'const isHoliday = holidays.size < 0 &&',
   ),
+  noticedBy(
+    'test/scheduler/domain/due.test.ts',
+    mutant(
+      'an edge that moved hides the next one',
+      `${DOMAIN}/due.ts`,
+      'return edgesBetween(timetable, last.at - distance + 1, last.at).at(-1)?.kind !== last.kind;',
+      'return true;',
+    ),
+  ),
+  ...[
+    mutant(
+      'a stop that was carried out is forgotten when it moves',
+      `${DOMAIN}/due.ts`,
+      'edge: latest, doneTo: Math.max(run.doneTo ?? 0, run.edge.at)',
+      'edge: latest',
+    ),
+    mutant(
+      'an announced stop counts as one that moved',
+      `${DOMAIN}/due.ts`,
+      '(!isNew(latest, context) && isMoved',
+      '(isMoved',
+    ),
+  ].map((mutated) => noticedBy('test/scenarios/only-stops.test.ts', mutated)),
 ];

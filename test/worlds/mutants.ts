@@ -28,8 +28,8 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'no stop needs a warning',
     `${DOMAIN}/warning.ts`,
-    'return schedule.warnMinutes > 0 && !isOrdered;',
-    'return false && isOrdered;',
+    'hasCalled(run) || isOrdered(run.edge, context)',
+    'hasCalled(run) || run.begunAt > 0',
   ),
   mutant(
     'a warning counts from the stop, not from when it was given',
@@ -133,7 +133,7 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'moving a start restarts what somebody stopped',
       `${DOMAIN}/due.ts`,
-      'if (latest.at > run.edge.at) return !schedule.enforce && isMoved(run, latest, timetable) ? undefined : latest;',
+      'if (latest.at > run.edge.at) return latest;',
       'if (latest.at !== run.edge.at) return latest;',
     ),
   ),
@@ -226,12 +226,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   noticedBy(
     'test/scenarios/warnings.test.ts',
-    mutant(
-      'a stop that lay idle for hours needs no new warning',
-      `${DOMAIN}/turn.ts`,
-      'wasInterrupted(turn) || (',
-      '(',
-    ),
+    mutant('a stop that lay idle for hours needs no new warning', `${DOMAIN}/turn.ts`, 'wasInterrupted(turn) || ', ''),
   ),
   noticedBy(
     'test/scenarios/orders.test.ts',
@@ -247,8 +242,8 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'a stop that was moved away and comes back needs no new warning',
       `${DOMAIN}/turn.ts`,
-      "decision.latest?.kind === 'start' ? { ...noted, warningsFrom: now } : noted",
-      'decision.latest === undefined ? { ...noted, warningsFrom: now } : noted',
+      'return isGone && !isWaiting ?',
+      'return isGone && isWaiting ?',
     ),
   ),
   noticedBy(
@@ -256,7 +251,7 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'a stop that was taken back and comes again needs no new warning',
       `${DOMAIN}/begin-run.ts`,
-      '...(isUnannounced(previous, begun.edge) && { warnedAfter: previous.begunAt }),',
+      '...(warnedAfter !== undefined && { warnedAfter }),',
       '',
     ),
   ),
@@ -274,15 +269,9 @@ export const MUTANTS: readonly Mutant[] = [
       'if (latest.at >= 0) return record;',
     ),
     mutant(
-      'an edge that moved hides the next one',
-      `${DOMAIN}/due.ts`,
-      "if (run.settledAt !== undefined || run.because !== 'edge') return { ...record, run: { ...run, edge: latest } };",
-      "if (run.settledAt !== undefined || run.because !== 'edge') return record;",
-    ),
-    mutant(
       'who comes up while a stop is under way is stopped without a warning',
       `${DOMAIN}/turn.ts`,
-      ' || (turn.record.run !== undefined && hasNewcomers(turn.record.run, members))',
+      ' || newcomersOf(turn.record.run, members).joining.length > 0',
       '',
     ),
   ].map((mutated) => noticedBy('test/scenarios/taken-back.test.ts', mutated)),
