@@ -8,6 +8,7 @@ import type { LineAsker } from './ask-line.ts';
 import type { Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { parseWhen } from './when.ts';
+import { textOf } from './text-of.ts';
 
 /** A quarter of an hour before the stop, with everything running: the first warning is near. */
 const FROM = '2026-12-23T21:45';
@@ -62,7 +63,7 @@ export async function demoChat(demo: ChatDemo, { print, paint }: Terminal, asker
 }
 
 function introduction({ rows, service, fleet }: ChatDemo): string[] {
-  const names = rows.Schedule.map(({ ScheduleName }) => String(ScheduleName)).join(', ');
+  const names = rows.Schedule.map(({ ScheduleName }) => textOf(ScheduleName)).join(', ');
   return [
     `You are ${WHO} in a channel of ${service === 'jandi' ? 'JANDI' : 'Slack'}. ${fleet.length} simulated instances of ${names} are running; no AWS account is touched.`,
     'Enter lets time pass until something is told; +30m or 22:00 until then; quit ends.',

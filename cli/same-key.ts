@@ -1,5 +1,6 @@
 import type { Item, TableRows } from '../functions/shared/rows/schedule.ts';
 import { keyAttributes } from '../functions/shared/store/tables.ts';
+import { textOf } from './text-of.ts';
 
 /** Which rows of a file have one key, so that only one of each could be written: one line for each key. */
 export function rowsOfOneKey(rows: TableRows): string[] {
@@ -19,6 +20,6 @@ export function rowsOfOneKey(rows: TableRows): string[] {
 }
 
 function sameKeyWords(table: keyof TableRows, numbers: readonly number[], row: Item): string {
-  const key = keyAttributes(table).map((name) => `${name} ${String(row[name])}`);
+  const key = keyAttributes(table).map((name) => `${name} ${textOf(row[name])}`);
   return `rows ${numbers.join(' and ')} of ${table} have one key (${key.join(', ')})`;
 }

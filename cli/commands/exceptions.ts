@@ -20,6 +20,7 @@ import { settingsOf } from '../settings.ts';
 import type { Settings, SettingsOptions } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { withAccount } from '../with-account.ts';
+import { textOf } from '../text-of.ts';
 
 interface SetOptions extends SettingsOptions {
   readonly by?: string;
@@ -168,7 +169,7 @@ const nobodys = (stray: readonly Problem[], { ScheduleName }: Item, index: numbe
   stray.filter(
     ({ row, attribute }) =>
       attribute === 'ScheduleName' &&
-      [`ScheduleException ${String(ScheduleName)}`, `ScheduleException, row ${index + 1}`].includes(row),
+      [`ScheduleException ${textOf(ScheduleName)}`, `ScheduleException, row ${index + 1}`].includes(row),
   );
 
 /** The schedule or the calendar of that name, as it stands in rows; an unknown one is refused with the one probably meant. */

@@ -2,9 +2,6 @@ import type { Item } from '../../functions/shared/rows/schedule.ts';
 
 type Attribute = readonly [type: string, value: unknown];
 
-/** What an attribute says, as text; a list or a map in JSON, since not every one of them can be made a text. */
-export const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-
 /** An item as `aws dynamodb scan` prints it, `{"Name": {"S": "x"}}`, as plain values; a plain item as it is. */
 export function plainItem(item: Item): Item {
   const entries = Object.entries(item).map(([name, value]) => [name, attributeIn(value)] as const);

@@ -2,7 +2,8 @@ import { shown } from '../../functions/shared/rows/attributes.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Refusal } from '../refusal.ts';
 import { isObject, readJsonFile } from '../rows-file.ts';
-import { plainItem, textOf } from './dynamodb-json.ts';
+import { plainItem } from './dynamodb-json.ts';
+import { textOf } from '../text-of.ts';
 import type { Finding } from './finding.ts';
 import { settingFindings } from './isa-settings.ts';
 import { scannedItems } from './jandi-export.ts';
@@ -31,7 +32,7 @@ export async function readIsaFiles(paths: readonly string[]): Promise<IsaConfig>
   const known = new Set([...ofType('schedule'), ...ofType('period'), ...(config ? [config] : [])]);
   return {
     schedules: ofType('schedule'),
-    periods: new Map(ofType('period').map((item) => [String(item['name']), item])),
+    periods: new Map(ofType('period').map((item) => [textOf(item['name']), item])),
     defaultTimeZone: text(config?.['default_timezone']),
     tagName: text(config?.['tagname']) ?? DEFAULT_TAG,
     lost: [...(config ? settingFindings(config) : []), ...items.filter((item) => !known.has(item)).map(lostItem)],

@@ -3,7 +3,7 @@ import type { BitSet } from '../../functions/shared/calendar/day-rule.ts';
 import { parseTimeOfDay } from '../../functions/shared/calendar/time-of-day.ts';
 import { shown } from '../../functions/shared/rows/attributes.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
-import { textOf } from './dynamodb-json.ts';
+import { textOf } from '../text-of.ts';
 import type { Finding } from './finding.ts';
 import { monthDaysHere, monthsHere, weekdaysHere, type Translated } from './isa-days.ts';
 import { dayWords, hasDay } from './jandi-days.ts';
@@ -20,7 +20,7 @@ const LAST_MIDNIGHT = '24:00';
 
 /** A period of the schedule labelled `row`; `period` as its table holds it. */
 export function carryPeriod(row: string, period: Item): CarriedPeriod {
-  const name = String(period['name']);
+  const name = textOf(period['name']);
   const findings: Finding[] = [];
   const lose = (field: string, before: string, now: string): undefined => {
     findings.push({ effect: 'lost', row, attribute: `${name}.${field}`, got: shown(period[field]), before, now });

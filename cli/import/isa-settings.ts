@@ -2,6 +2,7 @@ import { shown } from '../../functions/shared/rows/attributes.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import type { Finding } from './finding.ts';
 import { isSet } from './isa-period.ts';
+import { textOf } from '../text-of.ts';
 
 /** What Instance Scheduler's own settings did, and what takes their place. */
 const SETTINGS: Readonly<Record<string, readonly [before: string, now: string]>> = {
@@ -30,5 +31,5 @@ export const settingFindings = (config: Item): readonly Finding[] =>
     const acts = attribute === 'schedule_lambda_account' ? !isSet(value) : isSet(value);
     if (CARRIED.includes(attribute) || !acts) return [];
     const [before, now] = (Object.hasOwn(SETTINGS, attribute) && SETTINGS[attribute]) || ['', 'not carried over'];
-    return [{ effect: 'lost', row: `config ${String(config['name'])}`, attribute, got: shown(value), before, now }];
+    return [{ effect: 'lost', row: `config ${textOf(config['name'])}`, attribute, got: shown(value), before, now }];
   });

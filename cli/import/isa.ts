@@ -1,7 +1,7 @@
 import { scheduleLabel } from '../../functions/shared/rows/schedule-row.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Carried } from './carried.ts';
-import { textOf } from './dynamodb-json.ts';
+import { textOf } from '../text-of.ts';
 import type { Finding } from './finding.ts';
 import type { IsaConfig } from './isa-file.ts';
 import { carryPeriod, isSet, listOf } from './isa-period.ts';
@@ -42,7 +42,7 @@ const LOST: ReadonlyMap<string, string> = new Map([
 ]);
 
 function carrySchedule(schedule: Item, config: IsaConfig, timeZone: string | undefined): Carried {
-  const name = String(schedule['name']);
+  const name = textOf(schedule['name']);
   const carried = new Carried(scheduleLabel(name), schedule);
   for (const field of Object.keys(schedule)) delete carried.row[field];
   Object.assign(carried.row, { ScheduleName: name, ...optional('Description', schedule['description']) });

@@ -4,7 +4,7 @@ import { formatTimeOfDay } from '../../functions/shared/calendar/time-of-day.ts'
 import { readExceptionRow, type Exception } from '../../functions/shared/rows/exception-row.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Carried } from './carried.ts';
-import { textOf } from './dynamodb-json.ts';
+import { textOf } from '../text-of.ts';
 import { daysOfOriginal, hasDay, timeOfOriginal } from './jandi-days.ts';
 
 /** What an exception is compared within. */
@@ -18,7 +18,7 @@ export interface Around {
 
 /** A row of the original's ScheduleException table; what a past one did is past. */
 export function carryException(item: Item, around: Around): Carried {
-  const scheduleName = String(item['ScheduleName']);
+  const scheduleName = textOf(item['ScheduleName']);
   const { label, exception } = readExceptionRow(scheduleName, item);
   const carried = new Carried(label, item);
   // What Curfew cannot read is an error, or belongs to no schedule.

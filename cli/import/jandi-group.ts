@@ -2,17 +2,17 @@ import { AttributeReader } from '../../functions/shared/rows/attributes.ts';
 import { nearest } from '../../functions/shared/rows/nearest.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Carried } from './carried.ts';
-import { textOf } from './dynamodb-json.ts';
+import { textOf } from '../text-of.ts';
 import { leaveOutUnread } from './jandi-schedule.ts';
 
 /** A row of the original's ScheduleServerGroup table; `siblings` are the names of all groups of its schedule. */
 export function carryGroup(item: Item, siblings: ReadonlySet<string>): Carried {
-  const label = `ScheduleServerGroup ${String(item['ScheduleName'])}/${String(item['GroupName'])}`;
+  const label = `ScheduleServerGroup ${textOf(item['ScheduleName'])}/${textOf(item['GroupName'])}`;
   const carried = new Carried(label, item);
   leaveOutUnread(carried, ['ReadyWhen', 'ReadyTimeoutMinutes']);
   compareType(carried);
   carryDependency(carried, siblings);
-  if (item['InstanceType'] === 'EC2' && /[*?]/.test(String(item['GroupName'])))
+  if (item['InstanceType'] === 'EC2' && /[*?]/.test(textOf(item['GroupName'])))
     carried.note('changes', 'GroupName', {
       before: 'every instance whose ScheduleGroupName tag fits the wildcards',
       now: 'instances with this very tag',

@@ -2,6 +2,7 @@ import type { Problem } from '../../functions/shared/rows/problem.ts';
 import { scheduleLabel } from '../../functions/shared/rows/schedule-row.ts';
 import { timeOfOriginal } from './jandi-days.ts';
 import type { OriginalRows } from './jandi.ts';
+import { textOf } from '../text-of.ts';
 
 /** What the original did with a row in which Curfew finds a mistake; empty where that is not known. */
 export function didOriginally({ row, attribute, got }: Problem, original: OriginalRows): string {
@@ -32,8 +33,8 @@ const ENDED_TICKS = 'an error that ended every tick of its date: neither its sch
 
 /** It took both for an hour after that time, at every tick: started what was stopped, and stopped what ran. */
 function withEqualTimes(row: string, original: OriginalRows): string {
-  const item = original.Schedule.find(({ ScheduleName: name }) => scheduleLabel(String(name)) === row);
+  const item = original.Schedule.find(({ ScheduleName: name }) => scheduleLabel(textOf(name)) === row);
   const [start, stop] = [item?.['StartTime'], item?.['StopTime']].map(timeOfOriginal);
   if (start === undefined || start !== stop) return '';
-  return `started and stopped everything by turns, for an hour from ${String(item?.['StopTime'])} on`;
+  return `started and stopped everything by turns, for an hour from ${textOf(item?.['StopTime'])} on`;
 }

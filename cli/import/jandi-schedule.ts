@@ -5,10 +5,11 @@ import { scheduleLabel } from '../../functions/shared/rows/schedule-row.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Carried } from './carried.ts';
 import * as jandi from './jandi-days.ts';
+import { textOf } from '../text-of.ts';
 
 /** A row of the original's Schedule table; `timeZone` is the one that its code set. */
 export function carrySchedule(item: Item, timeZone: string): Carried {
-  const carried = new Carried(scheduleLabel(String(item['ScheduleName'])), item);
+  const carried = new Carried(scheduleLabel(textOf(item['ScheduleName'])), item);
   setTimeZone(carried, timeZone);
   leaveOutUnread(carried, UNREAD);
   leaveOutForceStart(carried);

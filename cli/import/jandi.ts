@@ -9,6 +9,7 @@ import { carryException, dateKey } from './jandi-exception.ts';
 import { carryGroup } from './jandi-group.ts';
 import { didOriginally } from './jandi-mistakes.ts';
 import { carrySchedule } from './jandi-schedule.ts';
+import { textOf } from '../text-of.ts';
 
 /** Rows for Curfew, and everything that is different. */
 export interface Imported {
@@ -53,7 +54,7 @@ function carryAll(rows: OriginalRows, { timeZone, today }: JandiContext): Record
     }),
     ScheduleServerGroup: rows.ScheduleServerGroup.map((item) => {
       const siblings = groupsOf.get(scheduleOf(item)) ?? [];
-      return carryGroup(item, new Set(siblings.map((sibling) => String(sibling['GroupName']))));
+      return carryGroup(item, new Set(siblings.map((sibling) => textOf(sibling['GroupName']))));
     }),
     ScheduleException: rows.ScheduleException.map((item) => {
       const sameDate = exceptionsOf.get(exceptionDay(item)) ?? [];
@@ -87,13 +88,13 @@ function grouped(items: readonly Item[], keyOf: (item: Item) => string): Map<str
   return groups;
 }
 
-const scheduleOf = (item: Item): string => String(item['ScheduleName']);
+const scheduleOf = (item: Item): string => textOf(item['ScheduleName']);
 
 const exceptionDay = (item: Item): string => JSON.stringify([item['ScheduleName'], dateKey(item)]);
 
 function noteUngrouped(carried: Carried, groups: readonly Item[]): void {
   if (groups.length === 0) return;
-  const names = groups.map((group) => String(group['GroupName'])).join(', ');
+  const names = groups.map((group) => textOf(group['GroupName'])).join(', ');
   carried.note('changes', '', {
     before: `instances in none of its groups (${names}) were stopped, and never started`,
     now: 'they are started too, as a group that waits for no other',

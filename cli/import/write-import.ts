@@ -13,6 +13,7 @@ import type { Terminal } from '../terminal.ts';
 import { withAccount } from '../with-account.ts';
 import { errorOf, findingLines, type Effect, type Finding } from './finding.ts';
 import type { Imported } from './jandi.ts';
+import { textOf } from '../text-of.ts';
 
 /** The options that both imports take. */
 export interface ImportOptions extends SettingsOptions {
@@ -97,7 +98,7 @@ async function putRows({ rows: store }: Account, rows: TableRows, replace: boole
 
 const keyOf = (table: keyof TableRows, row: Item): string =>
   `${table} ${keyAttributes(table)
-    .map((name) => String(row[name]))
+    .map((name) => textOf(row[name]))
     .join('/')}`;
 
 const isOther = (present: Item | undefined, row: Item): boolean =>

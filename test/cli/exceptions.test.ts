@@ -157,6 +157,12 @@ describe('curfew exceptions list', () => {
     expect(await list(rows, name)).toEqual({ exitCode: 2, out: '', err: `curfew: ${message}` });
   });
 
+  it('lists a row whose name is a map that cannot be made a text', async () => {
+    const rows = [of('1', '2026-12-10'), of('2', '2026-12-11', { ScheduleName: { toString: 0 } })];
+    expect((await list(rows, 'Development')).exitCode).toBe(0);
+    expect((await list(rows)).out).toContain('{"toString":0}');
+  });
+
   it('keeps to one schedule or calendar', async () => {
     const rows = [of('1', '2026-12-10'), of('2', '2026-12-25', { ScheduleName: 'calendar:KR', Note: 'Christmas' })];
     expect((await list(rows, 'Development')).out).not.toContain('Christmas');
