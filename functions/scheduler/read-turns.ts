@@ -47,11 +47,7 @@ export async function readTurns(
   });
   const names = new Set(entries.map(({ schedule }) => schedule.name));
   const orphans = trigger.kind === 'events' ? [] : stored.filter(({ scheduleName }) => !names.has(scheduleName));
-  return {
-    turns: await withWarnings(ports, withOverruled(turns)),
-    orphans,
-    failures: [...notEnded, ...taken.failures],
-  };
+  return { turns: await withWarnings(ports, turns), orphans, failures: [...notEnded, ...taken.failures] };
 }
 
 /** Whether another target has, or may have, members of a schedule. Only the one that speaks for all has to know. */
@@ -95,18 +91,6 @@ function turnOf({ entry, stored, record, taken, trigger, now, settings }: Given)
   };
 }
 
-/** Of schedules with the same instances, that with the latest edge has the last word, unless its rows are in error. */
-function withOverruled(turns: readonly Turn[]): readonly Turn[] {
-  const heard = turns.filter(({ entry }) => entry.problems.length === 0);
-  const byTag = groupBy(heard, ({ entry }) => entry.schedule.tagValue);
-  const isOverruled = ({ entry, decision: { latest } }: Turn): boolean =>
-    (byTag.get(entry.schedule.tagValue) ?? []).some(
-      ({ decision: { latest: other } }) =>
-        other !== undefined && latest !== undefined && other.kind !== latest.kind && other.at > latest.at,
-    );
-  return turns.map((turn) => (isOverruled(turn) ? { ...turn, isOverruled: true } : turn));
-}
-
 /** An order is for now, also where the clock of who took it is ahead: what it replaced is gone, so before it there is nothing. */
 const asOf = (hold: Hold | undefined, now: Instant): Instant => Math.max(now, hold?.at ?? now);
 
@@ -114,10 +98,7 @@ const asOf = (hold: Hold | undefined, now: Instant): Instant => Math.max(now, ho
 async function withWarnings({ memory, settings }: SchedulerPorts, turns: readonly Turn[]): Promise<readonly Turn[]> {
   if (!turns.some(mayNeedWarning)) return turns;
   const here = warnedTarget({ id: settings.targetId, place: settings.place });
-  const warnings = groupBy(
-    (await memory.warnings()).filter(({ targetId }) => targetId === here),
-    ({ scheduleName }) => scheduleName,
-  );
+  const warnings = groupBySchedule((await memory.warnings()).filter(({ targetId }) => targetId === here));
   return turns.map((turn) => ({ ...turn, warnings: warnings.get(turn.entry.schedule.name) ?? [] }));
 }
 
@@ -153,12 +134,12 @@ function mayNeedWarning({ entry, decision, record, now, tickMs }: Turn): boolean
   return isStopNear || (decision.latest?.kind === 'stop' && !isStopSettled);
 }
 
-function groupBy<T>(all: readonly T[], nameOf: (one: T) => string): Map<string, T[]> {
-  const grouped = new Map<string, T[]>();
-  for (const one of all) {
-    const known = grouped.get(nameOf(one));
-    if (known) known.push(one);
-    else grouped.set(nameOf(one), [one]);
+function groupBySchedule(warnings: readonly WarningRecord[]): Map<string, WarningRecord[]> {
+  const grouped = new Map<string, WarningRecord[]>();
+  for (const warning of warnings) {
+    const known = grouped.get(warning.scheduleName);
+    if (known) known.push(warning);
+    else grouped.set(warning.scheduleName, [warning]);
   }
   return grouped;
 }

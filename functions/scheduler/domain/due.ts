@@ -14,8 +14,6 @@ export interface DueContext {
   readonly now: Instant;
   /** Milliseconds between two ticks. */
   readonly tickMs: number;
-  /** Another schedule with the same instances has come to a later edge, of the other kind. */
-  readonly isOverruled?: boolean;
 }
 
 /**
@@ -27,7 +25,6 @@ export function dueEdge(context: DueContext): Edge | undefined {
   const { record, decision, entry } = context;
   const { latest } = decision;
   const { run } = record;
-  if (context.isOverruled) return undefined;
   if (run === undefined || latest === undefined || run.edge.kind !== latest.kind) return latest;
   const { timetable, schedule } = entry;
   // Under Enforce no change by hand lasts, so that an edge that moved is one like others, with its warning.
@@ -40,15 +37,12 @@ export function dueEdge(context: DueContext): Edge | undefined {
 
 /**
  * The record as rows have its last run's edge now, so that the next edge is told from one that only moved: a settled run's edge goes
- * where they put it, and a stop under way is dropped where all that is left of it was carried out before. What another schedule's
- * later edge overrules is dropped too.
+ * where they put it, and a stop under way is dropped where all that is left of it was carried out before.
  */
 export function followRows(context: DueContext): RunRecord {
   const { record, decision, entry, now } = context;
   const { latest } = decision;
   const { run } = record;
-  if (context.isOverruled && run !== undefined && run.settledAt === undefined)
-    return { ...record, run: settled({ ...run, isDropped: true }, now) };
   if (run === undefined || latest?.kind !== run.edge.kind || !isGone(run.edge, entry.timetable)) return record;
   if (dueEdge(context) !== undefined) return record;
   if (run.settledAt !== undefined)

@@ -46,8 +46,6 @@ export interface Turn {
   readonly place?: Place;
   /** Another target has members of this schedule, or may have: none here is no news. */
   readonly mayBeElsewhere?: boolean;
-  /** Another schedule with the same `TagValue` has come to a later edge, of the other kind: what is left of this one's is off. */
-  readonly isOverruled?: boolean;
 }
 
 export interface Decided {
@@ -127,11 +125,10 @@ function beginDueRun(turn: Turn, members: readonly Member[]): RunRecord {
 }
 
 /** While all is to be stopped, what RDS starts is stopped again: by the run that is open, or one of its own. Unseen, it waits. */
-function undoRestarts(turn: Turn, members: readonly Member[], view: FleetView): RunRecord {
-  const { record, decision, now, tickMs } = turn;
+function undoRestarts({ record, decision, now, tickMs }: Turn, members: readonly Member[], view: FleetView): RunRecord {
   const { run } = record;
   const isBlind = view.unseen.some(({ type }) => type === 'RDS');
-  if (run?.edge.kind !== 'stop' || decision.latest === undefined || isBlind || turn.isOverruled) return record;
+  if (run?.edge.kind !== 'stop' || decision.latest === undefined || isBlind) return record;
   const { restarted, restarts } = checkRestarts(record, members, now);
   const checked = { ...record, restarts };
   if (restarted.length === 0) return checked;
