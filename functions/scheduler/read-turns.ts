@@ -4,7 +4,7 @@ import type { Hold } from '../shared/calendar/timetable.ts';
 import { warnedTarget } from '../shared/fleet/target.ts';
 import { readRows } from '../shared/rows/read-rows.ts';
 import type { Entry, Schedule } from '../shared/rows/schedule.ts';
-import type { RunRecord } from '../shared/store/run-record.ts';
+import type { RunRecord, WarningRecord } from '../shared/store/run-record.ts';
 import { withoutEnded } from '../shared/store/ended-holds.ts';
 import { noteRestartEvents } from './domain/restarts.ts';
 import type { Turn } from './domain/turn.ts';

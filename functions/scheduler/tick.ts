@@ -4,6 +4,7 @@ import { ExternalFailure } from '../shared/failure/external-failure.ts';
 import type { Deadline } from '../shared/fleet/member.ts';
 import type { RunRecord } from '../shared/store/run-record.ts';
 import { callMembers, mergeCalls, saveIntents, type Worked } from './carry-out.ts';
+import { noteAnnounced } from './domain/announced.ts';
 import { progressOf, standingOf, type Progress, type Standing, type TurnEnded } from './domain/counts.ts';
 import { decideTurn, nextLook, type Turn } from './domain/turn.ts';
 import { handOver } from './hand-over.ts';
@@ -109,13 +110,16 @@ async function forgetOrphans(
   orphans: readonly RunRecord[],
   now: Instant,
 ): Promise<unknown[]> {
-  const forget = async (record: RunRecord): Promise<unknown[]> => {
+  const forget = async (stored: RunRecord): Promise<unknown[]> => {
+    // A row that is written again may bring back what was announced.
+    const record = noteAnnounced(stored, now, () => false);
     const lastAt = record.run?.settledAt ?? record.run?.begunAt ?? 0;
     try {
       if (record.owed.length > 0) {
         await notices.send(record.owed);
         await memory.saveRun({ ...record, owed: [] });
       } else if (lastAt < now - FORGET_AFTER_MS) await memory.deleteRun(record);
+      else if (record !== stored) await memory.saveRun(record);
       return [];
     } catch (failure) {
       return [failure];

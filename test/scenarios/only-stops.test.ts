@@ -47,6 +47,30 @@ describe('a schedule that only stops', () => {
     expect(play.calls.at(-1)).toBe('20:31 StopInstances i-1,i-2');
   });
 
+  it('warns anew where a stop under way is moved away and back', async () => {
+    const play = await evening();
+    await play.at('2026-11-20 20:00:10');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '22:30')] });
+    await play.at('2026-11-20 20:15');
+    for (const id of ['i-1', 'i-2']) play.world.fleet.startByHand(id);
+    await play.at('2026-11-20 20:20');
+    await play.world.ports.rows.delete('ScheduleException', LATER);
+    await play.at('2026-11-20 21:00');
+    expect(warnings(play).at(-1)).toBe('20:21 stop-warning');
+    expect(play.calls.at(-1)).toBe('20:31 StopInstances i-1,i-2');
+  });
+
+  it('carries out no stop twice that is moved twice, to a time that is past', async () => {
+    const play = await evening();
+    await play.at('2026-11-20 20:08');
+    play.world.fleet.startByHand('i-1');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '23:00')] });
+    await play.at('2026-11-20 20:30');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '20:25')] });
+    await play.at('2026-11-21 06:00');
+    expect(play.state('i-1')).toBe('running');
+  });
+
   it('makes an announced stop though the one before it is struck from the rows', async () => {
     const twice = { ...ROW, Periods: [{ StopTime: '18:00' }, { StopTime: '22:00' }] };
     const play = await Scenario.begin({

@@ -168,6 +168,22 @@ describe('an edge that moved after it was carried out', () => {
   });
 });
 
+it('stops who comes up, however late, in a group whose turn has not come', async () => {
+  const play = await Scenario.begin({
+    rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
+    fleet: chainOf('running'),
+    from: '2026-11-20 21:45',
+    events: false,
+  });
+  play.world.fleet.fail('i-web', { op: 'StopInstances', code: 'OperationNotPermitted', times: 'always' });
+  await play.at('2026-11-20 23:20');
+  play.world.fleet.add(ec2('i-db2', { group: 'db', state: 'running' }));
+  await play.at('2026-11-20 23:50');
+  play.world.fleet.heal('i-web');
+  await play.at('2026-11-21 01:00');
+  expect(['i-web', 'i-db', 'i-db2'].map((id) => play.state(id))).toEqual(['stopped', 'stopped', 'stopped']);
+});
+
 it('leaves alone who comes up while a stop is open only because of others', async () => {
   const play = await Scenario.begin({
     rows: { Schedule: [development()] },

@@ -212,6 +212,34 @@ describe('3 no stop without its warning', () => {
     expect(play.told).toEqual(['21:30 stop-warning', '21:55 stop-warning', '22:25 stopping', '22:25:41 stopped']);
   });
 
+  it('counts the warning for a later time though the first has passed between two ticks', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:30',
+      tickMinutes: 15,
+    });
+    await play.edit({ Schedule: [development({ StopTime: '21:50' })] });
+    await play.at('2026-11-20 21:31');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '21:58')] });
+    await play.at('2026-11-20 22:30');
+    expect(play.told.slice(1)).toEqual(['21:45 stop-warning', '22:00 stopping', '22:00:41 stopped']);
+  });
+
+  it('warns anew where the row was deleted over an announced stop', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:45',
+    });
+    await play.at('2026-11-20 21:55');
+    await play.world.ports.rows.delete('Schedule', { ScheduleName: 'Development' });
+    await play.at('2026-11-20 22:20');
+    await play.edit({ Schedule: [development()] });
+    await play.at('2026-11-20 22:32');
+    expect(play.told.slice(1)).toEqual(['22:21 stop-warning', '22:31 stopping', '22:31:41 stopped']);
+  });
+
   it('warns anew where the schedule was switched off over an announced stop', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [development()] },

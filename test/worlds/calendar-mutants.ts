@@ -43,7 +43,7 @@ export const CALENDAR_MUTANTS: readonly Mutant[] = [
     mutant(
       'an edge that moved hides the next one',
       `${DOMAIN}/due.ts`,
-      'return edgesBetween(timetable, last.at - distance + 1, last.at).at(-1)?.kind !== last.kind;',
+      'return edgesBetween(timetable, from - distance + 1, from).at(-1)?.kind !== last.kind;',
       'return true;',
     ),
   ),
@@ -57,7 +57,7 @@ export const CALENDAR_MUTANTS: readonly Mutant[] = [
     mutant(
       'an announced stop counts as one that moved',
       `${DOMAIN}/due.ts`,
-      '(!isNew(latest, context) && isMoved',
+      '(!isNewStop(latest, context) && isMoved',
       '(isMoved',
     ),
   ].map((mutated) => noticedBy('test/scenarios/only-stops.test.ts', mutated)),

@@ -241,9 +241,9 @@ export const MUTANTS: readonly Mutant[] = [
     'test/scenarios/warnings.test.ts',
     mutant(
       'a stop that was moved away and comes back needs no new warning',
-      `${DOMAIN}/turn.ts`,
-      'return isGone && !isWaiting ?',
-      'return isGone && isWaiting ?',
+      `${DOMAIN}/announced.ts`,
+      'at <= now && !isStop(at)',
+      'at <= now && isStop(at) && at === now + 1',
     ),
   ),
   noticedBy(
@@ -271,7 +271,7 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'who comes up while a stop is under way is stopped without a warning',
       `${DOMAIN}/turn.ts`,
-      ' || newcomersOf(turn.record.run, members).joining.length > 0',
+      ' || newcomersOf(turn.record.run, roster).joining.length > 0',
       '',
     ),
   ].map((mutated) => noticedBy('test/scenarios/taken-back.test.ts', mutated)),

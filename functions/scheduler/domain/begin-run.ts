@@ -17,7 +17,7 @@ export function begin(
     begunAt: begun.now,
     ...(begun.only && { only: begun.only }),
     ...(begun.returns && { returns: begun.returns }),
-    ...(doneTo !== undefined && { doneTo }),
+    ...(doneTo !== undefined && doneTo !== begun.edge.at && { doneTo }),
     ...(warnedAfter !== undefined && { warnedAfter }),
     groups: {},
     marks: '',
@@ -37,11 +37,12 @@ function doneBefore(previous: Run | undefined, edge: Edge): Instant | undefined 
 
 /**
  * From when on a warning for the stop counts, where it comes back: after a start that was for, or carried out, after the stop's instant, or
- * after an order to stop that is taken back. Whoever came since has not been warned; nor by a stop that took the place of another.
+ * after a stop, or an order to stop, that is taken back. Whoever came since has not been warned; nor by a stop that took the place of another.
  */
 function unannouncedSince(previous: Run | undefined, { kind, at }: Edge): Instant | undefined {
   if (kind !== 'stop' || previous === undefined) return undefined;
-  const { edge, begunAt, warnedAfter } = previous;
+  const { edge, begunAt, warnedAfter, isDropped, settledAt } = previous;
+  if (isDropped) return settledAt;
   if (edge.kind === 'start') return Math.max(edge.at, begunAt) >= at ? begunAt : undefined;
   return edge.at > at ? begunAt : warnedAfter;
 }

@@ -29,7 +29,7 @@ export function dueEdge(context: DueContext): Edge | undefined {
   const { timetable, schedule } = entry;
   // Under Enforce no change by hand lasts, so that an edge that moved is one like others, with its warning.
   const isCarriedOut = run.settledAt !== undefined && isDone(run, latest);
-  if (!schedule.enforce && (isCarriedOut || (!isNew(latest, context) && isMoved(run, latest, timetable))))
+  if (!schedule.enforce && (isCarriedOut || (!isNewStop(latest, context) && isMoved(run, latest, timetable))))
     return undefined;
   if (latest.at > run.edge.at) return latest;
   return isReleased(run, timetable) && !isDone(run, latest) ? latest : undefined;
@@ -64,9 +64,9 @@ const isOpenStop = ({ edge, because, settledAt }: Run): boolean =>
 const isReleased = (run: Run, timetable: Timetable): boolean =>
   isOpenStop(run) && run.edge.cause.kind === 'hold' && isGone(run.edge, timetable);
 
-/** Whether the edge stood in the rows before it came, as far as anybody can tell: it was announced, or no tick has come since. */
-const isNew = ({ at }: Edge, { warnings, now, tickMs }: DueContext): boolean =>
-  now - at < tickMs || warnings.some(({ stopAt, warnedAt }) => stopAt === at && warnedAt < at);
+/** Whether the stop stood in the rows before it came, as far as anybody can tell: it was announced, or no tick has come since. */
+const isNewStop = ({ kind, at }: Edge, { warnings, now, tickMs }: DueContext): boolean =>
+  kind === 'stop' && (now - at < tickMs || warnings.some(({ stopAt, warnedAt }) => stopAt === at && warnedAt < at));
 
 /**
  * Whether rows moved the edge that was carried out to where the later one is now: it is gone, nothing lies between, and rows have none
@@ -74,10 +74,11 @@ const isNew = ({ at }: Edge, { warnings, now, tickMs }: DueContext): boolean =>
  */
 function isMoved(run: Run, latest: Edge, timetable: Timetable): boolean {
   const last = run.edge;
-  const distance = latest.at - last.at;
+  const from = Math.max(last.at, (run.settledAt !== undefined && run.doneTo) || 0);
+  const distance = latest.at - from;
   if (distance <= 0) return false;
   const isOrdered = last.cause.kind === 'hold' || latest.cause.kind === 'hold';
   if (isOrdered || isOpenStop(run) || distance >= DAY_MS) return false;
-  if (edgesBetween(timetable, last.at, latest.at).length > 0) return false;
-  return edgesBetween(timetable, last.at - distance + 1, last.at).at(-1)?.kind !== last.kind;
+  if (edgesBetween(timetable, from, latest.at).length > 0) return false;
+  return edgesBetween(timetable, from - distance + 1, from).at(-1)?.kind !== last.kind;
 }

@@ -2,8 +2,9 @@ import { MINUTE_MS } from '../../shared/calendar/instant.ts';
 import type { Member } from '../../shared/fleet/member.ts';
 import type { Run, RunRecord } from '../../shared/store/run-record.ts';
 import { Marks } from './marks.ts';
+import type { Roster } from './roster.ts';
 
-/** A stop that is open for longer waits for a few that cannot be stopped; who comes up then is none of its business. */
+/** A group that is being stopped for longer waits for a few that cannot be; who comes up then is none of the stop's business. */
 const JOINING_MS = 60 * MINUTE_MS;
 
 interface Newcomers {
@@ -13,26 +14,33 @@ interface Newcomers {
   readonly late: readonly Member[];
 }
 
+const NOBODY: Newcomers = { joining: [], late: [] };
+
 /** Members that somebody started while the stop was under way that it has not called. EC2 says since when an instance is up, RDS does not. */
-export function newcomersOf(run: Run | undefined, members: readonly Member[]): Newcomers {
-  if (run?.edge.kind !== 'stop' || run.because !== 'edge' || run.settledAt !== undefined)
-    return { joining: [], late: [] };
+export function newcomersOf(run: Run | undefined, { groups }: Roster): Newcomers {
+  if (run?.edge.kind !== 'stop' || run.because !== 'edge' || run.settledAt !== undefined) return NOBODY;
   const underWayFrom = Math.min(...Object.values(run.groups).map(({ releasedAt = Infinity }) => releasedAt));
-  const recent = members.filter(
-    ({ skip, phase, startedAt = 0 }) =>
-      skip === undefined && (phase === 'up' || phase === 'starting') && startedAt > underWayFrom,
+  const recent = groups.flatMap(({ name, members }) =>
+    members.filter((member) => isUpSince(member, underWayFrom)).map((member) => ({ name, member })),
   );
-  if (recent.length === 0) return { joining: [], late: [] };
+  if (recent.length === 0) return NOBODY;
   const marks = Marks.decode(run.marks);
-  const unknown = recent.filter(({ id }) => !marks.isKnown(id));
-  const isLate = ({ startedAt = 0 }: Member): boolean => startedAt > underWayFrom + JOINING_MS;
-  return { joining: unknown.filter((member) => !isLate(member)), late: unknown.filter(isLate) };
+  const unknown = recent.filter(({ member }) => !marks.isKnown(member.id));
+  const isLate = ({ name, member }: { name: string; member: Member }): boolean =>
+    isUpSince(member, (run.groups[name]?.releasedAt ?? Infinity) + JOINING_MS);
+  return {
+    joining: unknown.filter((one) => !isLate(one)).map(({ member }) => member),
+    late: unknown.filter(isLate).map(({ member }) => member),
+  };
 }
 
+const isUpSince = ({ skip, phase, startedAt = 0 }: Member, at: number): boolean =>
+  skip === undefined && (phase === 'up' || phase === 'starting') && startedAt > at;
+
 /** The record with late newcomers left alone, like whoever is started by hand after it was stopped. */
-export function leaveLateNewcomers(record: RunRecord, members: readonly Member[]): RunRecord {
+export function leaveLateNewcomers(record: RunRecord, roster: Roster): RunRecord {
   const { run } = record;
-  const { late } = newcomersOf(run, members);
+  const { late } = newcomersOf(run, roster);
   if (run === undefined || late.length === 0) return record;
   const marks = Marks.decode(run.marks);
   for (const { id } of late) marks.reach(id);

@@ -64,7 +64,7 @@ export function noteRestartEvents(
   for (const { instanceId, kind, at } of events) {
     const restartsAt = restarts[instanceId];
     if (restartsAt === undefined) continue;
-    if (automatic.has(instanceId)) restarts[instanceId] = Math.min(restartsAt, at);
+    if (automatic.has(instanceId)) restarts[instanceId] = at;
     else if (kind === 'rds-started' && at < restartsAt - BY_HAND_MARGIN_MS)
       restarts[instanceId] = at + RDS_STOP_LIMIT_MS;
   }

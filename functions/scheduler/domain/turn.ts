@@ -6,6 +6,7 @@ import type { Place } from '../../shared/fleet/target.ts';
 import type { Notice } from '../../shared/notice/notice.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
+import { noteAnnounced } from './announced.ts';
 import { drive, type Driven } from './drive.ts';
 import { begin, beginAnew, reopen } from './begin-run.ts';
 import { dueEdge, followRows } from './due.ts';
@@ -21,7 +22,7 @@ import { tellFleet, tellRows } from './tell-once.ts';
 import { tellHold } from './tell-rows.ts';
 import { tellRun, tellUnseen, tellWarning } from './tell-run.ts';
 import { owe } from './teller.ts';
-import { clearanceOf, hasCalled, warningDue } from './warning.ts';
+import { clearanceOf, warningDue } from './warning.ts';
 
 /** One schedule's share of an invocation, before the fleet has been looked at. */
 export interface Turn {
@@ -84,7 +85,7 @@ export function statusQuestions(turn: Turn, view: FleetView): string[] {
  * fleet. The record comes back identical where nothing changed.
  */
 export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: ReadonlySet<string>): Decided {
-  let record = noteAnnouncement(turn, tellRows(turn));
+  let record = noteAnnounced(tellRows(turn), turn.now, (at) => hasStopAt(turn.entry.timetable, at));
   if (turn.entry.problems.length > 0) return { record, driven: undefined };
   if (turn.takenOver) record = owe(record, [tellHold({ ...turn, record }, turn.takenOver, turn.decision.next?.at)]);
   if (isBeingCalled(turn)) return { record, driven: undefined };
@@ -92,7 +93,7 @@ export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: Re
   if (view === undefined) return { record, driven: undefined };
   const roster = rosterOf(turn.entry, view);
   const members = roster.groups.flatMap((group) => group.members);
-  record = beginDueRun({ ...turn, record }, members);
+  record = beginDueRun({ ...turn, record }, roster);
   record = undoRestarts({ ...turn, record }, members, view);
   record = enforce({ ...turn, record }, roster);
   record = warnAhead({ ...turn, record }, members);
@@ -100,26 +101,11 @@ export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: Re
   return driveRun({ ...turn, record }, { roster, view, statusOk });
 }
 
-/**
- * An announced stop that is no more when its instant has come was moved away: should it come back, it is announced
- * anew. (While it is still ahead, moving it away and back costs nothing.)
- */
-function noteAnnouncement({ entry, now }: Turn, record: RunRecord): RunRecord {
-  const { announcedStops = [], ...rest } = record;
-  const ahead = announcedStops.filter((at) => at > now);
-  if (ahead.length === announcedStops.length) return record;
-  const noted = ahead.length > 0 ? { ...rest, announcedStops: ahead } : rest;
-  const isGone = announcedStops.some((at) => at <= now && !hasStopAt(entry.timetable, at));
-  // What waits for a warning of its own is not announced once more.
-  const isWaiting = isOpen(record) && record.run?.edge.kind === 'stop' && !hasCalled(record.run);
-  return isGone && !isWaiting ? { ...noted, warningsFrom: now } : noted;
-}
-
-function beginDueRun(turn: Turn, members: readonly Member[]): RunRecord {
+function beginDueRun(turn: Turn, roster: Roster): RunRecord {
   const { entry, record, now } = turn;
   const edge = dueEdge(turn);
   if (edge === undefined)
-    return needsNewWarning(turn, members) ? beginAnew(record, now) : leaveLateNewcomers(record, members);
+    return needsNewWarning(turn, roster) ? beginAnew(record, now) : leaveLateNewcomers(record, roster);
   const returns = returnCause(entry.timetable, record.run, edge);
   return begin(record, { edge, because: 'edge', now, ...(returns && { returns }) });
 }
@@ -145,8 +131,8 @@ function enforce({ entry, record, decision, now }: Turn, roster: Roster): RunRec
   return begin(record, { edge: run.edge, because: 'enforce', now });
 }
 
-const needsNewWarning = (turn: Turn, members: readonly Member[]): boolean =>
-  wasInterrupted(turn) || newcomersOf(turn.record.run, members).joining.length > 0;
+const needsNewWarning = (turn: Turn, roster: Roster): boolean =>
+  wasInterrupted(turn) || newcomersOf(turn.record.run, roster).joining.length > 0;
 
 /** Nobody drove an open stop run for longer than its warning counts: an outage, or a schedule that was switched off meanwhile. */
 const wasInterrupted = ({ record: { run }, tickMs, now }: Turn): boolean =>
@@ -168,7 +154,7 @@ function driveRun(turn: Turn, look: { roster: Roster; view: FleetView; statusOk:
   record = tellFleet(turn, look.roster);
   const members = look.roster.groups.flatMap((group) => group.members);
   const { callsFrom, warn } = clearanceOf(run, turn);
-  const membersUp = countUp(members);
+  const membersUp = countUp(members.filter(({ id }) => run.only?.includes(id) ?? true));
   // A start that comes before the stop could takes its place: nobody needs to hear of that stop.
   const isOvertaken = turn.decision.next?.kind === 'start' && turn.decision.next.at <= callsFrom;
   if (warn && membersUp > 0 && !isOvertaken)

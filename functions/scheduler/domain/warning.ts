@@ -26,7 +26,7 @@ export interface WarningContext {
 }
 
 /** Whether the run has made its first call. */
-export const hasCalled = ({ groups }: Run): boolean =>
+const hasCalled = ({ groups }: Run): boolean =>
   Object.values(groups).some(({ lastCallAt }) => lastCallAt !== undefined);
 
 /**
@@ -39,9 +39,8 @@ export function clearanceOf(run: Run, context: WarningContext): Clearance {
   if (run.edge.kind === 'start' || run.because !== 'edge' || hasCalled(run) || isOrdered(run.edge, context))
     return CLEAR;
   const warnMs = entry.schedule.warnMinutes * MINUTE_MS;
-  const { warningsFrom = 0 } = context.record;
-  const dropped = run.edge.at <= warningsFrom ? warningsFrom : 0;
-  const warning = warningFor(run.edge, context, Math.max(run.warnedAfter ?? 0, dropped));
+  const goneUntil = context.record.goneStops?.includes(run.edge.at) ? run.edge.at - 1 : 0;
+  const warning = warningFor(run.edge, context, Math.max(run.warnedAfter ?? 0, goneUntil));
   // Warnings are off, but what one said before is kept.
   if (warnMs === 0) return { callsFrom: warning?.toldFor ?? 0, warn: false };
   if (isOwed(context.record, run.edge)) return { callsFrom: now + warnMs, warn: false };

@@ -137,7 +137,7 @@ export const runItem = fields<Omit<RunRecord, 'version'>>({
   number,
   run: optional(run),
   announcedStops: optional(list(instant)),
-  warningsFrom: optional(instant),
+  goneStops: optional(list(instant)),
   owed: list(noticeItem(instant)),
   problemsTold: optional(text),
   problemsToldAt: optional(instant),

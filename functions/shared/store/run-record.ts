@@ -79,8 +79,8 @@ export interface RunRecord {
   readonly run?: Run;
   /** Instants of stop edges that were announced and have not come. */
   readonly announcedStops?: readonly Instant[];
-  /** For stops until this instant, warnings handed over before it do not count: what they announced was moved away when it came. */
-  readonly warningsFrom?: Instant;
+  /** Instants of announced stops that were moved away when they came: what was told of them before does not count, should they come back. */
+  readonly goneStops?: readonly Instant[];
   /** Notices written with the decision that made them and not yet known to be queued. */
   readonly owed: readonly Notice[];
   /** Fingerprint of the row problems and advices last told. */

@@ -296,16 +296,16 @@ describe('when a stop is made', () => {
     const times = fc.record({
       ...{
         warnedAt: fc.option(minutes(30)),
-        warningsFrom: fc.option(minutes(60)),
+        isGone: fc.boolean(),
         warnedAfter: fc.option(minutes(60)),
       },
     });
     fc.assert(
-      fc.property(times, ({ warnedAt, warningsFrom, warnedAfter }) => {
+      fc.property(times, ({ warnedAt, isGone, warnedAfter }) => {
         const open = { ...run('stop', STOP), ...(warnedAfter !== null && { warnedAfter }) };
         const record = {
           ...{ scheduleName: 'Dev', targetId: TARGET_ID, version: 1, number: 1, owed: [], restarts: {}, run: open },
-          ...(warningsFrom !== null && { warningsFrom }),
+          ...(isGone && { goneStops: [open.edge.at] }),
         };
         const warnings = warnedAt === null ? [] : [{ scheduleName: 'Dev', stopAt: open.edge.at, warnedAt }];
         const { callsFrom } = clearanceOf(open, { entry, record, warnings, now, tickMs: 60_000 });

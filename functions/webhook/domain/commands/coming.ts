@@ -80,11 +80,15 @@ export function toldTime(sight: Sight, edgeAt: Instant): Instant {
   return warning === undefined ? edgeAt : warnedStop(sight, edgeAt, warning);
 }
 
-function needsWarning({ entry: { schedule }, now }: Sight, edge: Edge, timetable: Timetable): boolean {
+function needsWarning(sight: Sight, edge: Edge, timetable: Timetable): boolean {
+  const { entry, now } = sight;
   const held = heldSpan(timetable);
   const isOrdered = held?.edge.kind === 'stop' && held.edge.at === edge.at && now < held.until;
-  return schedule.warnMinutes > 0 && !isOrdered;
+  return !isOrdered && (entry.schedule.warnMinutes > 0 || isPromised(sight, edge));
 }
+
+/** Warnings are off, but what one said before is kept. */
+const isPromised = (sight: Sight, { at }: Edge): boolean => (warningOf(sight, at, 0)?.toldFor ?? 0) > sight.now;
 
 const isWarned = (sight: Sight, edge: Edge): boolean =>
   warningOf(sight, edge.at, countsAfter(sight, edge)) !== undefined;
@@ -114,12 +118,12 @@ function warnedStop(
   return Math.max(edgeAt, at - (at % MINUTE_MS));
 }
 
-/** A warning counts only if nothing started since: then others may be up, whom nobody has warned. */
+/** A warning counts only if nothing started since, and no stop was taken back: then others may be up, whom nobody has warned. */
 function countsAfter({ record }: Sight, edge: Edge): Instant {
   const run = record?.run;
   const isTakenBack = run?.edge.kind === 'start' && Math.max(run.edge.at, run.begunAt) >= edge.at;
-  const { warningsFrom = 0 } = record ?? {};
-  return Math.max(edge.at <= warningsFrom ? warningsFrom : 0, (isTakenBack ? run.begunAt : run?.warnedAfter) ?? 0);
+  const takenBackAt = isTakenBack ? run.begunAt : run?.isDropped ? run.settledAt : run?.warnedAfter;
+  return Math.max(record?.goneStops?.includes(edge.at) ? edge.at - 1 : 0, takenBackAt ?? 0);
 }
 
 /** Whether the stop that the timetable asks for now waits for its run, or the run for its first call. */
