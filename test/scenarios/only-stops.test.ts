@@ -60,6 +60,22 @@ describe('a schedule that only stops', () => {
     expect(play.calls.at(-1)).toBe('20:31 StopInstances i-1,i-2');
   });
 
+  it('warns once where a stop under way is moved by a few minutes', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [EVENINGS] },
+      fleet: [ec2('i-1', { state: 'running', stopSeconds: 600 }), ec2('i-2')],
+      from: '2026-11-19 19:45',
+    });
+    await play.at('2026-11-20 12:00');
+    play.world.fleet.startByHand('i-1');
+    await play.at('2026-11-20 20:00:59');
+    play.world.fleet.startByHand('i-2');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '20:11')] });
+    await play.at('2026-11-20 21:00');
+    expect(warnings(play).slice(-2)).toEqual(['19:50 stop-warning', '20:01 stop-warning']);
+    expect(play.calls.at(-1)).toBe('20:11 StopInstances i-2');
+  });
+
   it('carries out no stop twice that is moved twice, to a time that is past', async () => {
     const play = await evening();
     await play.at('2026-11-20 20:08');

@@ -42,7 +42,8 @@ function doneBefore(previous: Run | undefined, edge: Edge): Instant | undefined 
 function unannouncedSince(previous: Run | undefined, { kind, at }: Edge): Instant | undefined {
   if (kind !== 'stop' || previous === undefined) return undefined;
   const { edge, begunAt, warnedAfter, isDropped, settledAt } = previous;
-  if (isDropped) return settledAt;
+  // The tick that dropped it may have given the warning for where it went.
+  if (isDropped && settledAt !== undefined) return settledAt - 1;
   if (edge.kind === 'start') return Math.max(edge.at, begunAt) >= at ? begunAt : undefined;
   return edge.at > at ? begunAt : warnedAfter;
 }

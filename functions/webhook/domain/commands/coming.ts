@@ -122,7 +122,7 @@ function warnedStop(
 function countsAfter({ record }: Sight, edge: Edge): Instant {
   const run = record?.run;
   const isTakenBack = run?.edge.kind === 'start' && Math.max(run.edge.at, run.begunAt) >= edge.at;
-  const takenBackAt = isTakenBack ? run.begunAt : run?.isDropped ? run.settledAt : run?.warnedAfter;
+  const takenBackAt = isTakenBack ? run.begunAt : run?.isDropped ? (run.settledAt ?? 0) - 1 : run?.warnedAfter;
   return Math.max(record?.goneStops?.includes(edge.at) ? edge.at - 1 : 0, takenBackAt ?? 0);
 }
 
