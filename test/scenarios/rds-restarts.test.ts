@@ -25,17 +25,19 @@ describe('what RDS starts by itself after seven days', () => {
   it('is warned for where nobody was looking when RDS was to start it', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [ONCE] },
-      fleet: [rds('db-1', { state: 'available' })],
+      fleet: [rds('db-1', { state: 'available' }), ec2('i-1', { state: 'running' })],
       from: '2026-11-16 21:30',
       tickMinutes: 5,
     });
     await play.at('2026-11-17 12:00');
     await play.edit({ Schedule: [{ ...NEVER_AGAIN, Enabled: false }] });
-    play.world.fleet.startByHand('db-1');
+    for (const id of ['db-1', 'i-1']) play.world.fleet.startByHand(id);
     await play.at('2026-11-25 10:02');
     await play.edit({ Schedule: [NEVER_AGAIN] });
     await play.at('2026-11-25 10:30');
     expect(play.told.slice(-3)).toEqual(['10:05 stop-warning', '10:15 stopping', '10:17 stopped']);
+    expect(play.fact(play.notices('stop-warning').at(-1), 'members')).toBe(1);
+    expect(play.state('i-1')).toBe('running');
   });
 
   it('is told from what a person started though no event said so', async () => {

@@ -90,6 +90,10 @@ describe('RDS events', () => {
       noteRestartEvents(waiting(NOW + HOUR_MS), [event('rds-auto-restart', NOW), event('rds-started', NOW)]).restarts,
     ).toEqual({ 'db-1': NOW });
   });
+  it('make one that RDS says is late due as of what it says', () => {
+    const late = [event('rds-started', NOW), event('rds-auto-restart', NOW)];
+    expect(noteRestartEvents(waiting(NOW - HOUR_MS), late).restarts).toEqual({ 'db-1': NOW });
+  });
   it('tell a start by hand: should somebody stop it again, RDS starts it a week later at the earliest', () => {
     const { restarts } = noteRestartEvents(waiting(NOW + DAY_MS), [event('rds-started', NOW)]);
     expect(restarts).toEqual({ 'db-1': NOW + 7 * DAY_MS });

@@ -110,12 +110,15 @@ describe('status', () => {
     expect(said.lines[0]).toBe('The start begun at 09:30 KST was done at 09:36 KST');
   });
 
-  it('says when the last stop was taken back', async () => {
-    const chat = await open([DB, WEB]);
+  it.each([
+    ['en', 'The stop begun at 22:00 KST was taken back at 22:06 KST: 1 of 2 done'],
+    ['ko', '22:00 KST부터 중지하다가 22:06 KST에 취소됐어요: 2대 중 1대 완료'],
+  ] as const)('says when the last stop was taken back, in %s', async (language, expected) => {
+    const chat = await Chat.open(dynamoDb.documentClient, { rows: ROWS, members: [DB, WEB], channel: { language } });
     const dropped = { settledAt: seoul('2026-11-20 22:06'), isDropped: true, done: 1, members: 2 };
     await remember(chat, run('stop', '2026-11-20 22:00', dropped));
     const { said } = await chat.say('2026-11-20 22:30', 'Development');
-    expect(said.lines[0]).toBe('The stop begun at 22:00 KST was taken back at 22:06 KST: 1 of 2 done');
+    expect(said.lines[0]).toBe(expected);
   });
 
   it('shows the hold in force', async () => {

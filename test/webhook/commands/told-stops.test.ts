@@ -35,12 +35,13 @@ const run = (kind: EdgeKind, at: string, settled?: string): Run => ({
 });
 
 /** What the scheduler has noted of its last run, and of a warning. */
-async function remember(chat: Chat, last: Run, warned?: { stop: string; at: string }): Promise<void> {
+async function remember(chat: Chat, last: Run, warned?: { stop: string; at: string; toldFor?: string }): Promise<void> {
   const record = { scheduleName: 'Dev', targetId: TARGET_ID, version: 0, number: 1, owed: [], restarts: {} };
   await chat.stores.memory.saveRun({ ...record, run: last });
   if (warned === undefined) return;
   const warning = { scheduleName: 'Dev', stopAt: seoul(warned.stop), warnedAt: seoul(warned.at) };
-  await chat.stores.memory.recordWarning(warning);
+  const { toldFor } = warned;
+  await chat.stores.memory.recordWarning({ ...warning, ...(toldFor !== undefined && { toldFor: seoul(toldFor) }) });
 }
 
 const NOTHING_ELSE = { ScheduleServerGroup: [], ScheduleException: [], AlarmRule: [] };
@@ -177,6 +178,24 @@ describe('a stop nearer than its warning allows', () => {
     await remember(chat, UP, { stop: STOP, at: '2026-11-18 21:50' });
     const { said } = await chat.say('2026-11-18 21:55', 'Dev e s today stop 22:00');
     expect(said.text).toBe('Next stop 22:00 KST, next start Thu 09:00 KST.');
+  });
+
+  it.each([
+    [
+      'is kept to where warnings are switched off meanwhile',
+      '2026-11-18 22:07',
+      'Next stop 22:15 KST, next start Thu 09:00 KST.',
+    ],
+    [
+      'is no more than that: later stops need none',
+      '2026-11-18 22:16',
+      'Next start Thu 09:00 KST, next stop Thu 22:00 KST.',
+    ],
+  ])('was told with its time, which %s', async (_, at, next) => {
+    const chat = await open('en', { WarnMinutes: 0 });
+    await remember(chat, run('stop', STOP), { stop: STOP, at: '2026-11-18 22:05', toldFor: '2026-11-18 22:15' });
+    const { said } = await chat.say(at, 'Dev status');
+    expect(said.text).toBe(`It should be off since 22:00 KST. ${next}`);
   });
 
   it('on the minute of its warning is not delayed', async () => {
