@@ -69,8 +69,10 @@ export class Wanted {
       holidays: new Set(row['Calendar'] === undefined ? [] : holidays.map((one) => String(one['ExceptionDate']))),
     };
     const edges = oracleEdges(timetable, this.#from, this.#to);
+    const usual = { ...timetable, exceptions: new Map(), holidays: new Set<string>() };
     // A window that never closes asks for a start when it is first seen.
-    return edges[0]?.kind === 'start' ? edges : [{ kind: 'start', at: 0 }, ...edges];
+    const isOpenBefore = edges[0]?.kind !== 'start' || oracleEdges(usual, this.#from, this.#to).length === 0;
+    return isOpenBefore ? [{ kind: 'start', at: 0 }, ...edges] : edges;
   }
 }
 
