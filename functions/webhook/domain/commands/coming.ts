@@ -90,7 +90,8 @@ function needsWarning(sight: Sight, edge: Edge, timetable: Timetable): boolean {
 /** Warnings are off, but what one said before is kept. */
 const isPromised = (sight: Sight, { at }: Edge): boolean => (warningOf(sight, at, 0)?.toldFor ?? 0) > sight.now;
 
-const isWarned = (sight: Sight, edge: Edge): boolean =>
+/** Whether a warning that counts has been given, which is only where somebody is up. */
+export const isWarned = (sight: Sight, edge: Edge): boolean =>
   warningOf(sight, edge.at, countsAfter(sight, edge)) !== undefined;
 
 /** Whether what is to be off is off, or has been called to be: a later stop is for what somebody starts by hand. */
@@ -119,11 +120,13 @@ function warnedStop(
 }
 
 /** A warning counts only if nothing started since, and no stop was taken back: then others may be up, whom nobody has warned. */
-function countsAfter({ record }: Sight, edge: Edge): Instant {
+function countsAfter({ record, now }: Sight, edge: Edge): Instant {
   const run = record?.run;
   const isTakenBack = run?.edge.kind === 'start' && Math.max(run.edge.at, run.begunAt) >= edge.at;
   const takenBackAt = isTakenBack ? run.begunAt : run?.isDropped ? (run.settledAt ?? 0) - 1 : run?.warnedAfter;
-  return Math.max(record?.goneStops?.includes(edge.at) ? edge.at - 1 : 0, takenBackAt ?? 0);
+  // Back before its instant, it is as it was.
+  const isGone = edge.at <= now && record?.goneStops?.includes(edge.at);
+  return Math.max(isGone ? edge.at - 1 : 0, takenBackAt ?? 0);
 }
 
 /** Whether the stop that the timetable asks for now waits for its run, or the run for its first call. */

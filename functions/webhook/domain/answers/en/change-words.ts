@@ -95,9 +95,9 @@ export const CHANGE_WORDS: ChangeWords = {
       title: `${name}: ${time(wanted)} is not later than the stop`,
       text: `It stops at ${time(at)}, and extend only moves that to later. To stop ${instead.by === 'order' ? 'now' : 'earlier'}: ${command(earlierWords(instead))}`,
     }),
-    'not-yet': ({ stop, opens }, { name, time }) => ({
+    'not-yet': ({ stop, opens }, { name, time, command }) => ({
       title: `${name}: that stop cannot be moved yet`,
-      text: `The stop at ${time(stop.at)} can be moved like this only while the instances are up${opens ? `: ask again after ${time(opens.at)}` : ''}.`,
+      text: `The stop at ${time(stop.at)} can be moved like this only while the schedule keeps the instances up${opens ? `: ask again after ${time(opens.at)}` : ''}. To have them on for a while: ${command('force_start 1h')}`,
     }),
     past: ({ type, at, instead }, speech) => ({
       title: `${speech.name}: ${speech.time(at)} is past`,

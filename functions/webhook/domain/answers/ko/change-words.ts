@@ -97,9 +97,9 @@ export const CHANGE_WORDS: ChangeWords = {
       title: `${name}: ${withJosa(time(wanted), '은/는')} 중지 시간보다 늦지 않아요`,
       text: `중지 시간은 ${time(at)}이고, 연장은 늦추기만 해요. ${instead.by === 'order' ? '바로' : '더 일찍'} 중지하려면: ${command(earlierWords(instead))}`,
     }),
-    'not-yet': ({ stop, opens }, { name, time }) => ({
+    'not-yet': ({ stop, opens }, { name, time, command }) => ({
       title: `${name}: 그 중지는 아직 늦출 수 없어요`,
-      text: `${time(stop.at)} 중지를 이렇게 늦추는 것은 켜져 있는 동안에만 돼요.${opens ? ` ${time(opens.at)} 뒤에 다시 말씀해 주세요.` : ''}`,
+      text: `${time(stop.at)} 중지를 이렇게 늦추는 것은 스케줄이 켜 두는 동안에만 돼요.${opens ? ` ${time(opens.at)} 뒤에 다시 말씀해 주세요.` : ''} 잠시 켜 두려면: ${command('시작 1시간')}`,
     }),
     past: ({ type, at, instead }, speech) => ({
       title: `${speech.name}: ${withJosa(speech.time(at), '은/는')} 이미 지났어요`,
