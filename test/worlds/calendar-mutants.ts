@@ -57,8 +57,17 @@ export const CALENDAR_MUTANTS: readonly Mutant[] = [
     mutant(
       'an announced stop counts as one that moved',
       `${DOMAIN}/due.ts`,
-      '(!isNewStop(latest, context) && isMoved',
+      '(!isNew(latest, context) && isMoved',
       '(isMoved',
     ),
   ].map((mutated) => noticedBy('test/scenarios/only-stops.test.ts', mutated)),
+  noticedBy(
+    'test/scenarios/only-starts.test.ts',
+    mutant(
+      'a start that is moved to a time to come does not come',
+      `${DOMAIN}/due.ts`,
+      "if (kind === 'start') return isSeenGone && now - at < tickMs;",
+      "if (kind === 'start') return isSeenGone && now < at;",
+    ),
+  ),
 ];

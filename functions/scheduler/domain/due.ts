@@ -29,7 +29,7 @@ export function dueEdge(context: DueContext): Edge | undefined {
   const { timetable, schedule } = entry;
   // Under Enforce no change by hand lasts, so that an edge that moved is one like others, with its warning.
   const isCarriedOut = run.settledAt !== undefined && isDone(run, latest);
-  if (!schedule.enforce && (isCarriedOut || (!isNewStop(latest, context) && isMoved(run, latest, timetable))))
+  if (!schedule.enforce && (isCarriedOut || (!isNew(latest, context) && isMoved(run, latest, timetable))))
     return undefined;
   if (latest.at > run.edge.at) return latest;
   return isReleased(run, timetable) && !isDone(run, latest) ? latest : undefined;
@@ -64,9 +64,15 @@ const isOpenStop = ({ edge, because, settledAt }: Run): boolean =>
 const isReleased = (run: Run, timetable: Timetable): boolean =>
   isOpenStop(run) && run.edge.cause.kind === 'hold' && isGone(run.edge, timetable);
 
-/** Whether the stop stood in the rows before it came, as far as anybody can tell: it was announced, or no tick has come since. */
-const isNewStop = ({ kind, at }: Edge, { warnings, now, tickMs }: DueContext): boolean =>
-  kind === 'stop' && (now - at < tickMs || warnings.some(({ stopAt, warnedAt }) => stopAt === at && warnedAt < at));
+/**
+ * Whether the edge stood in the rows before it came, as far as anybody can tell: it is a stop that was announced, or no tick has come
+ * since. A start in whose place the one before was carried out is not: only where a tick has seen that one gone before.
+ */
+function isNew({ kind, at }: Edge, { warnings, now, tickMs, record: { run } }: DueContext): boolean {
+  const isSeenGone = run?.doneTo !== undefined && run.doneTo > run.edge.at;
+  if (kind === 'start') return isSeenGone && now - at < tickMs;
+  return now - at < tickMs || warnings.some(({ stopAt, warnedAt }) => stopAt === at && warnedAt < at);
+}
 
 /**
  * Whether rows moved the edge that was carried out to where the later one is now: it is gone, nothing lies between, and rows have none
