@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CHAIN, chainOf, development, ec2, exception, Scenario, seoul } from './scenario.ts';
+import { CHAIN, chainOf, development, ec2, exception, group, Scenario, seoul } from './scenario.ts';
 
 /** People start their machines, and the evening switches them off. */
 const EVENINGS = development({ DaysActive: 'all', StartTime: 'None' });
@@ -33,6 +33,31 @@ describe('a stop under way that is taken back', () => {
     await play.at('2026-11-20 23:00');
     expect(play.calls.slice(2)).toEqual(['22:00 StopInstances i-web']);
     expect(play.state('i-db')).toBe('running');
+  });
+
+  it('stops no more either where the stop before it could not be carried out for all', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [EVENINGS], ScheduleServerGroup: [...CHAIN, group('ci')] },
+      fleet: [...SLOW_CHAIN, ec2('i-p', { group: 'ci', state: 'running' })],
+      from: '2026-11-19 22:20',
+    });
+    play.world.fleet.fail('i-p', { op: 'StopInstances', code: 'OperationNotPermitted', times: 'always' });
+    await play.at('2026-11-20 09:00');
+    for (const id of ['i-db', 'i-web']) play.world.fleet.startByHand(id);
+    await play.at('2026-11-20 22:02');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '23:30')] });
+    await play.at('2026-11-20 23:00');
+    expect(play.state('i-web')).toBe('stopped');
+    expect(play.state('i-db')).toBe('running');
+  });
+
+  it('goes on where it is what an order to stop leaves when that is taken back', async () => {
+    const play = await stopUnderWay();
+    await order(play, 'stop', '2026-11-20 22:02:30');
+    await play.at('2026-11-20 22:03');
+    await release(play);
+    await play.at('2026-11-20 22:30');
+    expect(play.state('i-db')).toBe('stopped');
   });
 
   it('is not made either while it still waits for its warning', async () => {
@@ -166,48 +191,4 @@ describe('an edge that moved after it was carried out', () => {
     expect(play.calls.slice(1)).toEqual(['23:30 StopInstances i-1']);
     expect(warnings(play).at(-1)).toBe('23:20 stop-warning');
   });
-});
-
-it('stops who comes up, however late, in a group whose turn has not come', async () => {
-  const play = await Scenario.begin({
-    rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
-    fleet: chainOf('running'),
-    from: '2026-11-20 21:45',
-    events: false,
-  });
-  play.world.fleet.fail('i-web', { op: 'StopInstances', code: 'OperationNotPermitted', times: 'always' });
-  await play.at('2026-11-20 23:20');
-  play.world.fleet.add(ec2('i-db2', { group: 'db', state: 'running' }));
-  await play.at('2026-11-20 23:50');
-  play.world.fleet.heal('i-web');
-  await play.at('2026-11-21 01:00');
-  expect(['i-web', 'i-db', 'i-db2'].map((id) => play.state(id))).toEqual(['stopped', 'stopped', 'stopped']);
-});
-
-it('leaves alone who comes up while a stop is open only because of others', async () => {
-  const play = await Scenario.begin({
-    rows: { Schedule: [development()] },
-    fleet: [ec2('i-1', { state: 'running' }), ec2('i-protected', { state: 'running' })],
-    from: '2026-11-20 21:45',
-  });
-  play.world.fleet.fail('i-protected', { op: 'StopInstances', code: 'OperationNotPermitted', times: 'always' });
-  await play.at('2026-11-21 11:00');
-  play.world.fleet.add(ec2('i-new', { state: 'running' }));
-  await play.at('2026-11-21 14:00');
-  expect(play.state('i-new')).toBe('running');
-  expect(warnings(play)).toEqual(['21:50 stop-warning']);
-});
-
-it('warns once more for who comes up while a stop is under way', async () => {
-  const play = await Scenario.begin({
-    rows: { Schedule: [development()] },
-    fleet: [ec2('i-1', { state: 'running', stopSeconds: 300 })],
-    from: '2026-11-20 21:45',
-  });
-  await play.at('2026-11-20 22:02');
-  play.world.fleet.add(ec2('i-late'));
-  play.world.fleet.startByHand('i-late');
-  await play.at('2026-11-20 22:30');
-  expect(play.calls).toEqual(['22:00 StopInstances i-1', '22:12:15 StopInstances i-late']);
-  expect(warnings(play)).toEqual(['21:50 stop-warning', '22:02:15 stop-warning']);
 });

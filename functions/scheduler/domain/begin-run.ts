@@ -29,11 +29,19 @@ export function begin(
   return { ...record, number: record.number + 1, run, restarts: begun.edge.kind === 'start' ? {} : record.restarts };
 }
 
-/** The last edge of this kind that was carried out, where none of the other kind came between. */
+/**
+ * The last edge of this kind that was carried out, where none of the other kind came between. One that has called and is still open is
+ * left to the schedule's next, but not to an order, which may be taken back.
+ */
 function doneBefore(previous: Run | undefined, edge: Edge): Instant | undefined {
   if (previous?.edge.kind !== edge.kind) return undefined;
-  return previous.settledAt === undefined ? previous.doneTo : Math.max(previous.edge.at, previous.doneTo ?? 0);
+  const isDone = previous.settledAt !== undefined || (edge.cause.kind !== 'hold' && hasCalled(previous));
+  return isDone ? Math.max(previous.edge.at, previous.doneTo ?? 0) : previous.doneTo;
 }
+
+/** Whether the run has made its first call. */
+export const hasCalled = ({ groups }: Run): boolean =>
+  Object.values(groups).some(({ lastCallAt }) => lastCallAt !== undefined);
 
 /**
  * From when on a warning for the stop counts, where it comes back: after a start that was for, or carried out, after the stop's instant, or

@@ -4,6 +4,7 @@ import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Edge } from '../../shared/calendar/timetable.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { Run, RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
+import { hasCalled } from './begin-run.ts';
 import { WARNING_GRACE_MS } from './pauses.ts';
 
 /** Whether stop calls may be made: from `callsFrom` on, which has passed, is ahead, or begins with a warning still to give. */
@@ -24,10 +25,6 @@ export interface WarningContext {
   /** Milliseconds between two ticks. */
   readonly tickMs: number;
 }
-
-/** Whether the run has made its first call. */
-const hasCalled = ({ groups }: Run): boolean =>
-  Object.values(groups).some(({ lastCallAt }) => lastCallAt !== undefined);
 
 /**
  * Whether the open run may call. A start may. So may a stop that a person ordered, that repeats an earlier one (Enforce, RDS
