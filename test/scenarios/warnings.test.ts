@@ -95,6 +95,38 @@ describe('3 no stop without its warning', () => {
     expect(play.told).toEqual(['21:50 stop-warning', '22:21 stop-warning', '22:31 stopping', '22:31:41 stopped']);
   });
 
+  it('warns anew where ticks are rare and overtime is taken back just after the stop', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:43',
+      tickMinutes: 5,
+    });
+    await play.at('2026-11-20 21:59');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '23:00')] });
+    await play.world.tickNow();
+    await play.at('2026-11-20 22:02');
+    const key = { ScheduleName: 'Development', ExceptionUuid: '2026-11-20-stop' };
+    await play.world.ports.rows.delete('ScheduleException', key);
+    await play.at('2026-11-20 22:20');
+    expect(play.told).toEqual(['21:48 stop-warning', '22:03 stop-warning', '22:13 stopping', '22:13:41 stopped']);
+  });
+
+  it('stops in time where overtime is taken back before the stop', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()] },
+      fleet: [ec2('i-1', { state: 'running' })],
+      from: '2026-11-20 21:45',
+    });
+    await play.at('2026-11-20 21:55');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '23:00')] });
+    await play.at('2026-11-20 21:57');
+    const key = { ScheduleName: 'Development', ExceptionUuid: '2026-11-20-stop' };
+    await play.world.ports.rows.delete('ScheduleException', key);
+    await play.at('2026-11-20 22:20');
+    expect(play.told).toEqual(['21:50 stop-warning', '22:00 stopping', '22:00:41 stopped']);
+  });
+
   it('warns anew for the rest of a stop that lay idle while the schedule was switched off', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
