@@ -105,6 +105,19 @@ describe('1 no group starts before its dependencies are ready', () => {
 });
 
 describe('2 no group stops before its dependents are stopped', () => {
+  it('names nobody as waiting who is up already', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: [...CHAIN, group('ci')] },
+      fleet: [...chainOf('stopped'), ec2('i-ci', { group: 'ci' })],
+      from: '2026-11-20 09:29',
+    });
+    play.world.fleet.capacity('i-ci');
+    await play.at('2026-11-20 14:00');
+    play.world.fleet.stopByHand('i-db');
+    await play.at('2026-11-20 14:30');
+    expect(play.notices('stuck')).toEqual([]);
+  });
+
   it('keeps the database up while web does not stop', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },

@@ -109,8 +109,8 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'what somebody changed during a run is undone',
       `${DOMAIN}/drive.ts`,
-      'this.#situation.enforce || !this.#marks.isReached(member.id)',
-      'this.#situation.enforce || member.id !== this.#marks.encode()',
+      'this.#marks.isReached(member.id) && !this.#situation.enforce',
+      'member.id === this.#marks.encode() && !this.#situation.enforce',
     ),
   ),
   {
@@ -242,8 +242,8 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'a stop that was moved away and comes back needs no new warning',
       `${DOMAIN}/announced.ts`,
-      'at <= now && !isStop(at)',
-      'at <= now && isStop(at) && at === now + 1',
+      'announcedStops.filter((at) => !isStop(at))',
+      'announcedStops.filter((at) => isStop(at) && at === now + 1)',
     ),
   ),
   noticedBy(
@@ -268,13 +268,21 @@ export const MUTANTS: readonly Mutant[] = [
       "if (latest.kind === 'start' || !isDone(run, latest)) return record;",
       'if (latest.at >= 0) return record;',
     ),
+  ].map((mutated) => noticedBy('test/scenarios/taken-back.test.ts', mutated)),
+  ...[
     mutant(
       'who comes up while a stop is under way is stopped without a warning',
       `${DOMAIN}/turn.ts`,
       ' || newcomersOf(turn.record.run, roster).joining.length > 0',
       '',
     ),
-  ].map((mutated) => noticedBy('test/scenarios/taken-back.test.ts', mutated)),
+    mutant(
+      'who comes up hours after an empty group’s turn is stopped',
+      `${DOMAIN}/drive.ts`,
+      "else if (this.#run.edge.kind === 'stop') this.#groups",
+      'else if (this.#run.begunAt < 0) this.#groups',
+    ),
+  ].map((mutated) => noticedBy('test/scenarios/newcomers.test.ts', mutated)),
   mutant(
     'a warning names a time that is too early',
     `${DOMAIN}/tell-run.ts`,

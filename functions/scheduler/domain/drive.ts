@@ -1,7 +1,6 @@
-import type { Instant } from '../../shared/calendar/instant.ts';
+import { MINUTE_MS, type Instant } from '../../shared/calendar/instant.ts';
 import { READY_TIMEOUT_MINUTES } from '../../shared/fleet/group.ts';
 import type { Member } from '../../shared/fleet/member.ts';
-import { MINUTE_MS } from '../../shared/calendar/instant.ts';
 import { ownNames, type Failing, type GroupProgress, type Run } from '../../shared/store/run-record.ts';
 import { settled } from './begin-run.ts';
 import { DIRECTIONS } from './direction.ts';
@@ -81,16 +80,19 @@ class Step {
     const open: Member[] = [];
     let inState = 0;
     for (const member of workable) {
-      const isOurs = this.#isAbout(member);
-      if (isOurs) this.#members += 1;
+      if (this.#isAbout(member)) this.#members += 1;
       if (this.#isThere(group, member)) inState += 1;
-      else if (isOurs && (this.#situation.enforce || !this.#marks.isReached(member.id))) open.push(member);
+      else if (!this.#isLeftAlone(member)) open.push(member);
     }
     this.#workable += workable.length;
     this.#openMembers += open.length;
     this.#isPartlyUnseen ||= group.isPartlyUnseen;
-    if (inState === workable.length && !group.isPartlyUnseen) this.#complete.add(group.name);
-    else if (this.#isReleased(group)) this.#workIfRoom(group, open);
+    const isComplete = inState === workable.length && !group.isPartlyUnseen;
+    if (isComplete) this.#complete.add(group.name);
+    if (!this.#isReleased(group)) return;
+    if (!isComplete) this.#workIfRoom(group, open);
+    // Whoever is launched into it from now on comes after its turn.
+    else if (this.#run.edge.kind === 'stop') this.#groups[group.name] ??= { releasedAt: this.#situation.now };
   }
 
   /** Others of the schedule are nobody's business, but they are in the way. */
@@ -140,7 +142,7 @@ class Step {
     if (fresh.length > 0) this.#events.push({ kind: 'called', group: group.name, members: fresh, nth: told });
     for (const { id } of fresh) this.#marks.tell(id);
     this.#groups[group.name] = { ...progress, releasedAt, told };
-    this.#tellIfStuck(group, open);
+    this.#tellIfStuck(group);
   }
 
   /** Whether the member is called, and nobody has been told of it yet. */
@@ -175,40 +177,40 @@ class Step {
     this.#events.push({ kind: 'failed', group, member, failing, message: member.fellBack?.message ?? '' });
   }
 
-  #tellIfStuck(group: RosterGroup, open: readonly Member[]): void {
+  #tellIfStuck(group: RosterGroup): void {
     const progress = this.#groups[group.name];
-    const inTheWay = group.members.filter((member) => open.includes(member) || this.#isChangedByHand(group, member));
-    const waiting = this.#waitingFor(group);
+    const inTheWay = group.members.filter((member) => this.#isMissing(group, member));
     const [first] = inTheWay;
     if (progress?.releasedAt === undefined || first === undefined || progress.stuckTold) return;
-    // A failure has been told with its reason; it is news again only where somebody waits for it.
-    if (waiting.length === 0 && inTheWay.every((member) => this.#isNoNews(member))) return;
     const minutes = group.readyTimeoutMinutes ?? READY_TIMEOUT_MINUTES[first.type];
     if (this.#situation.now < progress.releasedAt + minutes * MINUTE_MS) return;
+    const waiting = this.#waitingFor(group);
+    // A failure has been told with its reason; it is news again only where somebody waits for it.
+    if (waiting.length === 0 && inTheWay.every((member) => this.#isNoNews(member))) return;
     this.#groups[group.name] = { ...progress, stuckTold: true };
     this.#events.push({ kind: 'stuck', group: group.name, members: inTheWay, waiting, minutes });
   }
 
   #isNoNews(member: Member): boolean {
-    const failing = this.#failing[member.id];
-    return (failing !== undefined && failing.because !== LOOK_AGAIN) || this.#isLeftAlone(member);
+    const { because = LOOK_AGAIN } = this.#failing[member.id] ?? {};
+    return because !== LOOK_AGAIN || this.#marks.isReached(member.id) || !this.#isAbout(member);
   }
 
   #isLeftAlone(member: Member): boolean {
-    return this.#marks.isReached(member.id) || !this.#isAbout(member);
+    return !this.#isAbout(member) || (this.#marks.isReached(member.id) && !this.#situation.enforce);
   }
 
-  #isChangedByHand(group: RosterGroup, member: Member): boolean {
-    return member.skip === undefined && this.#isLeftAlone(member) && !this.#isThere(group, member);
+  #isMissing(group: RosterGroup, member: Member): boolean {
+    return member.skip === undefined && !this.#isThere(group, member);
   }
 
-  /** Names of the groups with members that wait for this one, directly or not. */
+  /** Names of the groups with members that are still to be called and wait for this one, directly or not. */
   #waitingFor(group: RosterGroup): string[] {
     const { waitsFor, order } = DIRECTIONS[this.#run.edge.kind];
     const waiting = new Set<string>([group.name]);
     for (const other of order(this.#situation.roster.groups)) {
-      if (other.members.some((member) => this.#isAbout(member)) && waitsFor(other).some((name) => waiting.has(name)))
-        waiting.add(other.name);
+      const isWaiting = other.members.some((member) => this.#isMissing(other, member) && !this.#isLeftAlone(member));
+      if (isWaiting && waitsFor(other).some((name) => waiting.has(name))) waiting.add(other.name);
     }
     waiting.delete(group.name);
     return [...waiting];

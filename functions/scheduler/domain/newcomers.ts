@@ -16,11 +16,16 @@ interface Newcomers {
 
 const NOBODY: Newcomers = { joining: [], late: [] };
 
-/** Members that somebody started while the stop was under way that it has not called. EC2 says since when an instance is up, RDS does not. */
+/**
+ * Members that somebody started while the stop was under way, that it has not called, and whose group is not held up by others. EC2
+ * says since when an instance is up, RDS does not.
+ */
 export function newcomersOf(run: Run | undefined, { groups }: Roster): Newcomers {
   if (run?.edge.kind !== 'stop' || run.because !== 'edge' || run.settledAt !== undefined) return NOBODY;
   const underWayFrom = Math.min(...Object.values(run.groups).map(({ releasedAt = Infinity }) => releasedAt));
-  const recent = groups.flatMap(({ name, members }) =>
+  const standing = new Set(groups.filter(({ members }) => members.some(isStanding)).map(({ name }) => name));
+  const inTurn = groups.filter(({ dependents }) => dependents.every((name) => !standing.has(name)));
+  const recent = inTurn.flatMap(({ name, members }) =>
     members.filter((member) => isUpSince(member, underWayFrom)).map((member) => ({ name, member })),
   );
   if (recent.length === 0) return NOBODY;
@@ -33,6 +38,8 @@ export function newcomersOf(run: Run | undefined, { groups }: Roster): Newcomers
     late: unknown.filter(isLate).map(({ member }) => member),
   };
 }
+
+const isStanding = ({ skip, phase }: Member): boolean => skip === undefined && phase !== 'stopped';
 
 const isUpSince = ({ skip, phase, startedAt = 0 }: Member, at: number): boolean =>
   skip === undefined && (phase === 'up' || phase === 'starting') && startedAt > at;
