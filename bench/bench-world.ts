@@ -1,3 +1,7 @@
+import type { SchedulerPorts } from '../functions/scheduler/ports.ts';
+import type { Sqs } from '../functions/shared/notice/adapters/sqs-client.ts';
+import { SqsNotices } from '../functions/shared/notice/adapters/sqs-notices.ts';
+import type { Notice } from '../functions/shared/notice/notice.ts';
 import { createMissingTables } from '../functions/shared/store/adapters/client.ts';
 import { tableNames } from '../functions/shared/store/tables.ts';
 import type { Instant } from '../functions/shared/calendar/instant.ts';
@@ -6,7 +10,7 @@ import { DynamoDbInMaps } from '../local/dynamodb-in-maps.ts';
 import type { FleetInstance } from '../local/fleet-file.ts';
 import { World, type WorldOptions } from '../local/world.ts';
 
-/** Calls by kind: `StartInstances`, `DynamoDB Put`, `SQS SendMessage`. */
+/** Calls by kind: `StartInstances`, `DynamoDB Put`, `SQS SendMessageBatch` (notices), `SQS SendMessage` (wake-ups). */
 export type Calls = Readonly<Record<string, number>>;
 
 export interface BenchWorld {
@@ -38,10 +42,26 @@ export async function benchWorld(
     timeZone: 'Asia/Seoul',
     warnMinutes: 10,
     dynamoDb: { documentClient: client, close: async () => {} },
+    wrap: (ports) => countingSends(ports, count),
     log: () => void (invocations += 1),
   });
   world.onNotice(() => count('notices'));
   return { world, invocations: () => invocations, calls: () => ({ ...counts, ...world.fleet.callCounts }) };
+}
+
+/** What the scheduler sends, by the batches in which the real queue takes it. */
+function countingSends(ports: SchedulerPorts, count: (what: string) => void): SchedulerPorts {
+  const client = { send: async () => (count('SQS SendMessageBatch'), {}) } as unknown as Sqs;
+  const queue = new SqsNotices({ client, queueUrl: 'https://sqs.invalid' });
+  const send = async (notices: readonly Notice[]): Promise<void> => {
+    await queue.send(notices);
+    await ports.notices.send(notices);
+  };
+  const wake = async (delaySeconds: number): Promise<void> => {
+    count('SQS SendMessage');
+    await ports.wakeUps.send(delaySeconds);
+  };
+  return { ...ports, notices: { send }, wakeUps: { send: wake } };
 }
 
 /** What came on top of `before`. */

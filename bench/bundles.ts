@@ -10,7 +10,7 @@ import { HANDLERS, buildBundle, type LambdaName } from '../infra/bundle.ts';
 import { templateWith } from '../infra/template.ts';
 
 /** What one Lambda's bundle weighs, and what it takes to load. */
-export interface BundleFigures {
+interface BundleFigures {
   readonly name: LambdaName;
   readonly startKib: number;
   readonly allKib: number;
@@ -32,7 +32,7 @@ const PROCESSES = 11;
 const LEAST_KIB = 4;
 
 /** Bundles a Lambda as the stack does, weighs it, and loads it in one process after another with the stack's environment. */
-export async function measureBundle(name: LambdaName, template: Template): Promise<BundleFigures> {
+async function measureBundle(name: LambdaName, template: Template): Promise<BundleFigures> {
   const directory = mkdtempSync(join(tmpdir(), 'curfew-bundle-'));
   try {
     const outputs = await buildBundle(name, directory);
@@ -97,18 +97,16 @@ const listed = (shares: readonly Share[]): string => {
   return [...words, ...(restKib >= 1 ? [`others ${Math.round(restKib)}`] : [])].join(', ') || 'nothing';
 };
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const template = templateWith({});
-  const figures: BundleFigures[] = [];
-  for (const name of Object.keys(HANDLERS) as LambdaName[]) figures.push(await measureBundle(name, template));
+const template = templateWith({});
+const figures: BundleFigures[] = [];
+for (const name of Object.keys(HANDLERS) as LambdaName[]) figures.push(await measureBundle(name, template));
 
-  console.log(
-    `| function | KiB at start | KiB in all | ms of CPU for its init, median of ${PROCESSES} on Node ${process.version} |`,
-  );
-  console.log('| --- | --- | --- | --- |');
-  for (const { name, startKib, allKib, initMs } of figures)
-    console.log(`| ${name} | ${Math.round(startKib)} | ${Math.round(allKib)} | ${Math.round(initMs)} |`);
-  console.log('\n| function | at start, in KiB | imported on first use, in KiB |');
-  console.log('| --- | --- | --- |');
-  for (const { name, atStart, later } of figures) console.log(`| ${name} | ${listed(atStart)} | ${listed(later)} |`);
-}
+console.log(
+  `| function | KiB at start | KiB in all | ms of CPU for its init, median of ${PROCESSES} on Node ${process.version} |`,
+);
+console.log('| --- | --- | --- | --- |');
+for (const { name, startKib, allKib, initMs } of figures)
+  console.log(`| ${name} | ${Math.round(startKib)} | ${Math.round(allKib)} | ${Math.round(initMs)} |`);
+console.log('\n| function | at start, in KiB | imported on first use, in KiB |');
+console.log('| --- | --- | --- |');
+for (const { name, atStart, later } of figures) console.log(`| ${name} | ${listed(atStart)} | ${listed(later)} |`);

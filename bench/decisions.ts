@@ -4,10 +4,10 @@ import { dateOfDay } from '../functions/shared/calendar/local-date.ts';
 import type { Timetable } from '../functions/shared/calendar/timetable.ts';
 import { readRows } from '../functions/shared/rows/read-rows.ts';
 import type { Item } from '../functions/shared/rows/schedule.ts';
-import { cpuMs } from './cpu-time.ts';
+import { cpuMs } from './process-usage.ts';
 
 /** What one schedule's decisions cost. */
-export interface DecisionFigures {
+interface DecisionFigures {
   readonly schedule: string;
   readonly decisionsPerSecond: number;
   readonly yearOfEdgesMs: number;
@@ -30,7 +30,7 @@ const overtime = Array.from({ length: 12 }, (_, month): Item => {
 });
 
 /** Decisions (parsed schedule and exceptions in, desired state and next edge out) on one core; medians of several rounds. */
-export function measureDecisions(): DecisionFigures[] {
+function measureDecisions(): DecisionFigures[] {
   const { entries } = readRows(
     {
       Schedule: [
@@ -76,9 +76,7 @@ function medianMs(work: () => number): number {
   return rounds.slice(1).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
-  for (const { schedule, decisionsPerSecond, yearOfEdgesMs } of measureDecisions()) {
-    const rate = Math.round(decisionsPerSecond).toLocaleString('en');
-    console.log(`${schedule}: ${rate} decisions/s of CPU, a year of edges in ${yearOfEdgesMs.toFixed(3)} ms`);
-  }
+for (const { schedule, decisionsPerSecond, yearOfEdgesMs } of measureDecisions()) {
+  const rate = Math.round(decisionsPerSecond).toLocaleString('en');
+  console.log(`${schedule}: ${rate} decisions/s of CPU, a year of edges in ${yearOfEdgesMs.toFixed(3)} ms`);
 }

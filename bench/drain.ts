@@ -1,10 +1,10 @@
 import logfmt from 'logfmt';
 import { eachFrame } from '../functions/alarms/heroku/domain/frames.ts';
 import { readBatch } from '../functions/alarms/heroku/domain/read-batch.ts';
-import { cpuMs } from './cpu-time.ts';
+import { cpuMs } from './process-usage.ts';
 
 /** How fast one way to read a batch is, and how many requests it found in it. */
-export interface DrainFigures {
+interface DrainFigures {
   readonly reader: string;
   readonly messagesPerSecond: number;
   readonly requests: number;
@@ -95,7 +95,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** Messages a second on one core, of one and the same body; medians of rounds in which the readers take turns. */
-export function measureDrain(): DrainFigures[] {
+function measureDrain(): DrainFigures[] {
   const body = bodyOf(MESSAGES);
   const times = new Map(Object.keys(READERS).map((reader) => [reader, [] as number[]]));
   // The first rounds warm up and do not count.
@@ -151,13 +151,10 @@ function contentOf(index: number): string {
   );
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
-  const figures = measureDrain();
-  const first = figures[0]?.messagesPerSecond ?? Number.NaN;
-  for (const { reader, messagesPerSecond, requests } of figures) {
-    const rate = Math.round(messagesPerSecond).toLocaleString('en').padStart(9);
-    const ratio =
-      messagesPerSecond === first ? '' : `, ours is ${(first / messagesPerSecond).toFixed(1)} times as fast`;
-    console.log(`${reader.padEnd(17)} ${rate} messages/s of CPU${ratio}; ${requests} requests counted`);
-  }
+const figures = measureDrain();
+const first = figures[0]?.messagesPerSecond ?? Number.NaN;
+for (const { reader, messagesPerSecond, requests } of figures) {
+  const rate = Math.round(messagesPerSecond).toLocaleString('en').padStart(9);
+  const ratio = messagesPerSecond === first ? '' : `, ours is ${(first / messagesPerSecond).toFixed(1)} times as fast`;
+  console.log(`${reader.padEnd(17)} ${rate} messages/s of CPU${ratio}; ${requests} requests counted`);
 }
