@@ -9,7 +9,9 @@ const WHEN_FORMS =
   '2026-11-20T00:30:00Z, 2026-11-20T09:30+09:00, or in the default zone 2026-11-20T09:30 or 2026-11-20';
 
 const LOCAL = /^(\d{4}-\d{1,2}-\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
-const WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})$/;
+/** With an offset that some zone has, -12:00 to +14:00: what lies beyond is a slip, and would be another date. */
+const WITH_ZONE =
+  /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|(?:\+(?:0\d|1[0-3])|-(?:0\d|1[01])):?[0-5]\d|(?:\+14|-12):?00)$/;
 
 /** The instant that somebody typed for `option`; a form without a zone, or a mere date (its midnight), is in `zone`. */
 export function parseWhen(option: string, text: string, zone: Zone): Instant {
