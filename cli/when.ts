@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Instant } from '../functions/shared/calendar/instant.ts';
+import { DAY_MS, type Instant } from '../functions/shared/calendar/instant.ts';
 import { dayOfDate } from '../functions/shared/calendar/local-date.ts';
 import type { Zone } from '../functions/shared/calendar/zone.ts';
 import { localDateTime } from '../functions/webhook/domain/local-time.ts';
@@ -22,9 +22,16 @@ export function parseWhen(option: string, text: string, zone: Zone): Instant {
   return at;
 }
 
-/** Refuses a span that holds nothing. */
-export function expectOrder({ from, to }: { readonly from: Instant; readonly to: Instant }, { name }: Zone): void {
-  if (to <= from) throw new Refusal(`--to ${localDateTime(to, name)} is not after --from ${localDateTime(from, name)}`);
+/** What a span may hold at most: beyond it a slip in a year is likelier than a question, and the answer outgrows a text. */
+export const SPAN_YEARS_MAX = 5;
+const SPAN_MS_MAX = SPAN_YEARS_MAX * 366 * DAY_MS;
+
+/** Refuses a span that holds nothing, or more than SPAN_YEARS_MAX. */
+export function expectSpan({ from, to }: { readonly from: Instant; readonly to: Instant }, { name }: Zone): void {
+  const [first, end] = [from, to].map((at) => localDateTime(at, name));
+  if (to <= from) throw new Refusal(`--to ${end} is not after --from ${first}`);
+  if (to - from > SPAN_MS_MAX)
+    throw new Refusal(`--to ${end} is more than ${SPAN_YEARS_MAX} years after --from ${first}; type a shorter span`);
 }
 
 /** UTC as `--json` and the notices write it: `2026-11-20T00:30:00Z`. */

@@ -10,7 +10,7 @@ import { readSource, rowsFrom, timetableAt, workable, workableNamed } from '../s
 import { settingsOf } from '../settings.ts';
 import type { SettingsOptions } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
-import { expectOrder, isoUtc, parseWhen } from '../when.ts';
+import { expectSpan, isoUtc, parseWhen, SPAN_YEARS_MAX } from '../when.ts';
 
 interface PlanOptions extends SettingsOptions {
   readonly rows?: string;
@@ -29,7 +29,7 @@ export function planCommand(terminal: Terminal): Command {
     .option('--rows <file>', 'rows from a JSON file instead of the tables')
     .option('--schedule <name>', 'of this schedule only')
     .option('--from <instant>', 'first instant')
-    .option('--to <instant>', 'end, not included')
+    .option('--to <instant>', `end, not included; ${SPAN_YEARS_MAX} years later at most`)
     .option('--json', '[{schedule, kind, at, cause}], at in UTC')
     .addHelpText('after', '\nExample:\n  curfew plan --rows examples/team.json --from 2026-12-24 --to 2026-12-31')
     .action((_, command: Command) => plan(command.optsWithGlobals(), terminal));
@@ -39,7 +39,7 @@ async function plan(options: PlanOptions, terminal: Terminal): Promise<void> {
   const settings = settingsOf(options, terminal.env);
   const from = options.from === undefined ? terminal.now() : parseWhen('--from', options.from, settings.zone);
   const to = options.to === undefined ? from + DEFAULT_DAYS * DAY_MS : parseWhen('--to', options.to, settings.zone);
-  expectOrder({ from, to }, settings.zone);
+  expectSpan({ from, to }, settings.zone);
   const { entries } = readSource(await rowsFrom(options.rows, terminal), settings, from);
   const chosen =
     options.schedule === undefined ? workable(entries, terminal) : [workableNamed(options.schedule, entries)];

@@ -10,7 +10,7 @@ import { savingOf, type Prices, type Saving } from '../saving.ts';
 import { readSource, rowsFrom, workable } from '../schedules.ts';
 import { settingsOf, type Settings, type SettingsOptions } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
-import { expectOrder, isoUtc, parseWhen } from '../when.ts';
+import { expectSpan, isoUtc, parseWhen, SPAN_YEARS_MAX } from '../when.ts';
 import { withAccount } from '../with-account.ts';
 
 interface SavingsOptions extends SettingsOptions {
@@ -34,7 +34,7 @@ export function savingsCommand(terminal: Terminal): Command {
     .option('--rows <file>', 'rows from a JSON file instead of the tables')
     .option('--fleet <file>', 'instances from a JSON file, as simulate takes them, instead of EC2 and RDS')
     .option('--from <instant>', 'first instant')
-    .option('--to <instant>', 'end, not included')
+    .option('--to <instant>', `end, not included; ${SPAN_YEARS_MAX} years later at most`)
     .option('--price-per-hour <size=usd...>', 'what an hour costs, such as m5.large=0.118; for the rest, hours only')
     .option('--json', '[{schedule, from, to, instances, hours, hoursOff, savedUsd, unpriced}]')
     .addHelpText(
@@ -49,7 +49,7 @@ async function savings(options: SavingsOptions, terminal: Terminal): Promise<voi
   const to = options.to === undefined ? terminal.now() : parseWhen('--to', options.to, settings.zone);
   const from =
     options.from === undefined ? to - DEFAULT_DAYS * DAY_MS : parseWhen('--from', options.from, settings.zone);
-  expectOrder({ from, to }, settings.zone);
+  expectSpan({ from, to }, settings.zone);
   const prices = new Map((options.pricePerHour ?? []).map(priceOf));
   const { entries } = readSource(await rowsFrom(options.rows, terminal), settings, terminal.now());
   const members = await membersFrom(options.fleet, terminal);

@@ -11,7 +11,7 @@ import { EXIT, Refusal } from '../refusal.ts';
 import { settingsOf } from '../settings.ts';
 import type { Settings, SettingsOptions } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
-import { expectOrder, parseWhen } from '../when.ts';
+import { expectSpan, parseWhen, SPAN_YEARS_MAX } from '../when.ts';
 
 interface SimulateOptions extends SettingsOptions {
   readonly rows: string;
@@ -32,7 +32,7 @@ export function simulateCommand(terminal: Terminal, exit: (code: number) => void
     .requiredOption('--rows <file>', 'rows')
     .requiredOption('--fleet <file>', '[{id, type, tags, state, bootSeconds, stopSeconds}]')
     .requiredOption('--from <instant>', 'first instant')
-    .requiredOption('--to <instant>', 'end, not included')
+    .requiredOption('--to <instant>', `end, not included; ${SPAN_YEARS_MAX} years later at most`)
     .option('--tick-minutes <minutes>', 'minutes between two ticks, 1 to 60', '1')
     .option('--no-events', 'by ticks alone, without the state changes that EventBridge tells of')
     .option('--json', '{events, summary}')
@@ -48,7 +48,7 @@ async function simulate(options: SimulateOptions, terminal: Terminal): Promise<n
   const settings = settingsOf(options, terminal.env);
   const from = parseWhen('--from', options.from, settings.zone);
   const to = parseWhen('--to', options.to, settings.zone);
-  expectOrder({ from, to }, settings.zone);
+  expectSpan({ from, to }, settings.zone);
   const tickMinutes = Number(options.tickMinutes);
   if (!Number.isInteger(tickMinutes) || tickMinutes < 1 || tickMinutes > 60)
     throw new Refusal(`--tick-minutes ${options.tickMinutes} is not a number of minutes; type 1 to 60`);

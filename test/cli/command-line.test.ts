@@ -63,7 +63,8 @@ describe('the command line', () => {
     expect(err).toContain('Usage: curfew');
   });
 
-  it.each([
+  type Wrong = [argv: string[], env: Record<string, string>, message: string | RegExp];
+  it.each<Wrong>([
     [['--time-zone', 'KST', 'plan'], {}, 'the time zone KST is unknown; type an IANA name such as Asia/Seoul'],
     [['plan'], { TIME_ZONE: 'Seoul' }, 'the time zone Seoul is unknown; type an IANA name such as Asia/Seoul'],
     [['plan', '--warn-minutes', 'ten'], {}, 'the warn minutes ten are no number of minutes; type 0 to 1440'],
@@ -73,6 +74,12 @@ describe('the command line', () => {
       {},
       /^--to Fri 2026-11-20 00:00 KST is not after --from Sat 2026-11-21 00:00 KST$/,
     ],
+    ...[
+      ['plan', '--from', '1970-01-01', '--to', '9999-01-01'],
+      ['plan', '--to', '2031-11-25'],
+      ['savings', '--from', '2021-01-01', '--to', '2026-02-01'],
+      ['simulate', '--from', '2021-01-01', '--to', '2026-02-01', '--rows', 'x', '--fleet', 'x'],
+    ].map((argv): Wrong => [argv, {}, /^--to .* KST is more than 5 years after --from .* KST; type a shorter span$/]),
     [['holidays', 'KR', '26'], {}, '26 is no year; type it as 2026'],
     [['exceptions', 'set', 'S', '2026-02-30', 'stop', '25:00'], {}, '2026-02-30 is no date; type it as 2026-12-24'],
     [['exceptions', 'set', 'S', '2026-12-24', 'halt', '25:00'], {}, 'halt is no type of exception; type start or stop'],

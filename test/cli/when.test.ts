@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isoUtc, parseWhen } from '../../cli/when.ts';
+import { isoUtc, parseWhen, SPAN_YEARS_MAX } from '../../cli/when.ts';
 import { zoneNamed } from '../../functions/shared/calendar/zone.ts';
 import type { Zone } from '../../functions/shared/calendar/zone.ts';
 
@@ -79,6 +80,11 @@ describe('an instant on the command line', () => {
     const letters = fc.string({ unit: fc.constantFrom(...'0123456789-+:TZ. ') });
     fc.assert(fc.property(fc.oneof(letters, fc.string()), (text) => void instantOrRefusal(text)));
   });
+});
+
+it('is told in the README how long a span may be', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(`From \`--from\` to \`--to\` are ${SPAN_YEARS_MAX} years at most.`);
 });
 
 /** A whole instant, or `refused` where that is said in the usual words. */
