@@ -65,9 +65,9 @@ const pathOf = (command: Command): string =>
   command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 
 const commandsOf = (terminal: Terminal, exit: (code: number) => void): readonly Command[] => [
-  planCommand(terminal),
+  planCommand(terminal, exit),
   desiredCommand(terminal, exit),
-  explainCommand(terminal),
+  explainCommand(terminal, exit),
   validateCommand(terminal, exit),
   simulateCommand(terminal, exit),
   demoCommand(terminal),
@@ -80,9 +80,9 @@ const commandsOf = (terminal: Terminal, exit: (code: number) => void): readonly 
   holidaysCommand(terminal),
   channelCommand(terminal, exit),
   botCommand(terminal, exit),
-  alarmsCommand(terminal),
+  alarmsCommand(terminal, exit),
   drainCommand(terminal),
-  savingsCommand(terminal),
+  savingsCommand(terminal, exit),
 ];
 
 function forEachCommand(command: Command, visit: (command: Command) => void): void {

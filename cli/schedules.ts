@@ -47,8 +47,24 @@ export function entryNamed(name: string, entries: readonly Entry[]): Entry {
   throw new Refusal(`there is no schedule ${name}; ${near === undefined ? some : `did you mean ${near}?`}`);
 }
 
-/** The entries that a tick would work on; what it leaves alone because of a bad row is told on standard error. */
-export function workable(entries: readonly Entry[], terminal: Terminal): Entry[] {
+/** For the help of the commands that go by `chooseEntries`. */
+export const EXITS_WHERE_LEFT_ALONE =
+  '\nExits with 1 if a schedule is left alone for a mistake in its rows, and so not among them.';
+
+/** What a command is asked about, and its exit code: that of a failure where a schedule is left alone, and so not among them. */
+export interface Chosen {
+  readonly chosen: readonly Entry[];
+  readonly exitCode: number;
+}
+
+/** The entry of that name, or all that a tick would work on; what it leaves alone because of a bad row is told on standard error. */
+export function chooseEntries(name: string | undefined, entries: readonly Entry[], terminal: Terminal): Chosen {
+  const chosen = name === undefined ? workable(entries, terminal) : [workableNamed(name, entries)];
+  const isComplete = name !== undefined || chosen.length === entries.length;
+  return { chosen, exitCode: isComplete ? EXIT.done : EXIT.failed };
+}
+
+function workable(entries: readonly Entry[], terminal: Terminal): Entry[] {
   for (const { schedule, problems } of entries)
     if (problems.length > 0)
       terminal.complain(
@@ -58,7 +74,7 @@ export function workable(entries: readonly Entry[], terminal: Terminal): Entry[]
 }
 
 /** The entry of that name where it can be worked on; a bad row refuses it. */
-export function workableNamed(name: string, entries: readonly Entry[]): Entry {
+function workableNamed(name: string, entries: readonly Entry[]): Entry {
   const entry = entryNamed(name, entries);
   const [first] = entry.problems;
   if (first === undefined) return entry;

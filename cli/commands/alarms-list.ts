@@ -5,6 +5,7 @@ import type { AlarmRule } from '../../functions/shared/alarm/alarm-rule.ts';
 import { plural } from '../../functions/webhook/domain/english.ts';
 import { limitWords, readRules, sourceWords, type AlarmOptions } from '../alarm-rules.ts';
 import { columns } from '../columns.ts';
+import { EXIT } from '../refusal.ts';
 import type { Terminal } from '../terminal.ts';
 import { withAccount } from '../with-account.ts';
 
@@ -12,7 +13,7 @@ interface ListOptions extends AlarmOptions {
   readonly json?: true;
 }
 
-export function listRulesCommand(terminal: Terminal): Command {
+export function listRulesCommand(terminal: Terminal, exit: (code: number) => void): Command {
   return new Command('list')
     .summary('every alarm rule, its state and its price')
     .description('Prints the alarm rules. From the tables also the state in which each was last found.')
@@ -21,11 +22,14 @@ export function listRulesCommand(terminal: Terminal): Command {
       '--json',
       '[{rule, source, limits, schedule, state, forEachInstance, usdPerMonth}], state null where it is not known',
     )
-    .addHelpText('after', '\nExample:\n  curfew alarms list')
-    .action((_, command: Command) => list(command.optsWithGlobals(), terminal));
+    .addHelpText(
+      'after',
+      '\nExits with 1 if a rule watches nothing for a mistake in its row, and so is not among them.\n\nExample:\n  curfew alarms list',
+    )
+    .action(async (_, command: Command) => exit(await list(command.optsWithGlobals(), terminal)));
 }
 
-async function list(options: ListOptions, terminal: Terminal): Promise<void> {
+async function list(options: ListOptions, terminal: Terminal): Promise<number> {
   const { rules, broken } = await readRules(options, terminal, terminal.now());
   const records = options.rows === undefined ? await withAccount(terminal, ({ alarms }) => alarms.alarms()) : undefined;
   const lines = rules.map((rule) => lineOf(rule, records));
@@ -33,13 +37,18 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
     terminal.complain(
       `${name || 'a rule without a name'} watches nothing: ${plural(problems.length, 'problem')}; see curfew validate`,
     );
-  if (options.json) return terminal.print(JSON.stringify(lines, undefined, 2));
-  if (lines.length === 0) return terminal.print('There are no alarm rules.');
+  if (options.json) terminal.print(JSON.stringify(lines, undefined, 2));
+  else if (lines.length > 0) terminal.print(table(lines, terminal));
+  else if (broken.length === 0) terminal.print('There are no alarm rules.');
+  return broken.length > 0 ? EXIT.failed : EXIT.done;
+}
+
+function table(lines: readonly ReturnType<typeof lineOf>[], terminal: Terminal): string {
   const cells = lines.map(({ rule, source, limits, schedule, state, usdPerMonth: usd, forEachInstance }) => [
     ...[rule, source, limits, schedule ?? '-', paintState(state, terminal)],
     usd === 0 ? '-' : `$${usd.toFixed(2)}${forEachInstance ? ' for each instance' : ''}`,
   ]);
-  terminal.print(columns([['RULE', 'LOOKS AT', 'LIMITS', 'SCHEDULE', 'STATE', 'A MONTH AT MOST'], ...cells]));
+  return columns([['RULE', 'LOOKS AT', 'LIMITS', 'SCHEDULE', 'STATE', 'A MONTH AT MOST'], ...cells]);
 }
 
 const lineOf = (rule: AlarmRule, records: readonly AlarmRecord[] | undefined) => ({

@@ -5,8 +5,7 @@ import type { Entry } from '../../functions/shared/rows/schedule.ts';
 import { localDateTime } from '../../functions/webhook/domain/local-time.ts';
 import { causeWords } from '../cause-words.ts';
 import { columns } from '../columns.ts';
-import { EXIT } from '../refusal.ts';
-import { readSource, rowsFrom, timetableAt, workable, workableNamed } from '../schedules.ts';
+import { chooseEntries, EXITS_WHERE_LEFT_ALONE, readSource, rowsFrom, timetableAt } from '../schedules.ts';
 import { settingsOf } from '../settings.ts';
 import type { SettingsOptions } from '../settings.ts';
 import { paintDesired, standAt } from '../stand.ts';
@@ -33,8 +32,7 @@ export function desiredCommand(terminal: Terminal, exit: (code: number) => void)
     .option('--json', '[{schedule, desired, since, until, cause}], null where there is none')
     .addHelpText(
       'after',
-      '\nExits with 1 if a schedule is left alone for a mistake in its rows, and so not among them.\n\nExample:\n' +
-        '  curfew desired --rows examples/team.json --at 2026-12-24T23:00',
+      `${EXITS_WHERE_LEFT_ALONE}\n\nExample:\n  curfew desired --rows examples/team.json --at 2026-12-24T23:00`,
     )
     .action(async (_, command: Command) => exit(await desired(command.optsWithGlobals(), terminal)));
 }
@@ -43,8 +41,7 @@ async function desired(options: DesiredOptions, terminal: Terminal): Promise<num
   const settings = settingsOf(options, terminal.env);
   const at = options.at === undefined ? terminal.now() : parseWhen('--at', options.at, settings.zone);
   const { entries } = readSource(await rowsFrom(options.rows, terminal), settings, at);
-  const chosen =
-    options.schedule === undefined ? workable(entries, terminal) : [workableNamed(options.schedule, entries)];
+  const { chosen, exitCode } = chooseEntries(options.schedule, entries, terminal);
   const stands = chosen.map((entry) => ({ entry, stand: standAt(timetableAt(entry, at), at) }));
   if (options.json) terminal.print(JSON.stringify(stands.map(toJson), undefined, 2));
   else if (entries.length === 0) terminal.print('There are no schedules.');
@@ -55,7 +52,7 @@ async function desired(options: DesiredOptions, terminal: Terminal): Promise<num
         ...stands.map((row) => toCells(row, terminal.paint)),
       ]),
     );
-  return options.schedule === undefined && chosen.length < entries.length ? EXIT.failed : EXIT.done;
+  return exitCode;
 }
 
 interface Row {

@@ -7,6 +7,7 @@ import { columns } from '../columns.ts';
 import { explainRows } from '../explanation.ts';
 import type { Section } from '../explanation.ts';
 import { memberLabel, paintStatus } from '../member-words.ts';
+import { EXIT } from '../refusal.ts';
 import { runLines } from '../run-words.ts';
 import { entryNamed, readSource, rowsFrom } from '../schedules.ts';
 import { settingsOf } from '../settings.ts';
@@ -21,7 +22,7 @@ interface ExplainOptions extends SettingsOptions {
   readonly rows?: string;
 }
 
-export function explainCommand(terminal: Terminal): Command {
+export function explainCommand(terminal: Terminal, exit: (code: number) => void): Command {
   return new Command('explain')
     .summary('why a schedule is, or is not, running')
     .description(
@@ -31,11 +32,17 @@ export function explainCommand(terminal: Terminal): Command {
     .argument('<schedule>')
     .option('--at <instant>', 'the instant')
     .option('--rows <file>', 'rows from a JSON file instead of the tables')
-    .addHelpText('after', '\nExample:\n  curfew explain Development --rows examples/team.json --at 2026-12-25T10:00')
-    .action((name: string, _, command: Command) => explain(name, command.optsWithGlobals(), terminal));
+    .addHelpText(
+      'after',
+      '\nExits with 1 if the schedule is left alone for a mistake in its rows.\n\nExample:\n' +
+        '  curfew explain Development --rows examples/team.json --at 2026-12-25T10:00',
+    )
+    .action(async (name: string, _, command: Command) =>
+      exit(await explain(name, command.optsWithGlobals(), terminal)),
+    );
 }
 
-async function explain(name: string, options: ExplainOptions, terminal: Terminal): Promise<void> {
+async function explain(name: string, options: ExplainOptions, terminal: Terminal): Promise<number> {
   const settings = settingsOf(options, terminal.env);
   const at = options.at === undefined ? terminal.now() : parseWhen('--at', options.at, settings.zone);
   const { entries } = readSource(await rowsFrom(options.rows, terminal), settings, at);
@@ -48,6 +55,7 @@ async function explain(name: string, options: ExplainOptions, terminal: Terminal
   }
   const rows = sections.flatMap(([heading, lines]) => lines.map((line, index) => [index === 0 ? heading : '', line]));
   terminal.print(columns(rows));
+  return entry.problems.length > 0 ? EXIT.failed : EXIT.done;
 }
 
 /** What only the account can say: how far the run of each target has come, and the state of each instance. */

@@ -6,7 +6,7 @@ import type { Entry } from '../../functions/shared/rows/schedule.ts';
 import { causeWords } from '../cause-words.ts';
 import { columns } from '../columns.ts';
 import { localDateTime } from '../../functions/webhook/domain/local-time.ts';
-import { readSource, rowsFrom, timetableAt, workable, workableNamed } from '../schedules.ts';
+import { chooseEntries, EXITS_WHERE_LEFT_ALONE, readSource, rowsFrom, timetableAt } from '../schedules.ts';
 import { settingsOf } from '../settings.ts';
 import type { SettingsOptions } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
@@ -22,7 +22,7 @@ interface PlanOptions extends SettingsOptions {
 
 const DEFAULT_DAYS = 7;
 
-export function planCommand(terminal: Terminal): Command {
+export function planCommand(terminal: Terminal, exit: (code: number) => void): Command {
   return new Command('plan')
     .summary('what starts and stops when, and why')
     .description('Prints every start and stop from --from (now) until --to (7 days later), with its cause.')
@@ -31,28 +31,33 @@ export function planCommand(terminal: Terminal): Command {
     .option('--from <instant>', 'first instant')
     .option('--to <instant>', `end, not included; ${SPAN_YEARS_MAX} years later at most`)
     .option('--json', '[{schedule, kind, at, cause}], at in UTC')
-    .addHelpText('after', '\nExample:\n  curfew plan --rows examples/team.json --from 2026-12-24 --to 2026-12-31')
-    .action((_, command: Command) => plan(command.optsWithGlobals(), terminal));
+    .addHelpText(
+      'after',
+      `${EXITS_WHERE_LEFT_ALONE}\n\nExample:\n  curfew plan --rows examples/team.json --from 2026-12-24 --to 2026-12-31`,
+    )
+    .action(async (_, command: Command) => exit(await plan(command.optsWithGlobals(), terminal)));
 }
 
-async function plan(options: PlanOptions, terminal: Terminal): Promise<void> {
+async function plan(options: PlanOptions, terminal: Terminal): Promise<number> {
   const settings = settingsOf(options, terminal.env);
   const from = options.from === undefined ? terminal.now() : parseWhen('--from', options.from, settings.zone);
   const to = options.to === undefined ? from + DEFAULT_DAYS * DAY_MS : parseWhen('--to', options.to, settings.zone);
   expectSpan({ from, to }, settings.zone);
   const { entries } = readSource(await rowsFrom(options.rows, terminal), settings, from);
-  const chosen =
-    options.schedule === undefined ? workable(entries, terminal) : [workableNamed(options.schedule, entries)];
+  const { chosen, exitCode } = chooseEntries(options.schedule, entries, terminal);
   const planned = chosen.flatMap((entry) =>
     edgesBetween(timetableAt(entry, from), from, to).map((edge) => ({ entry, edge })),
   );
   planned.sort((a, b) => a.edge.at - b.edge.at || compareText(a.entry.schedule.name, b.entry.schedule.name));
   if (options.json) terminal.print(JSON.stringify(planned.map(toJson), undefined, 2));
-  else if (planned.length === 0) {
+  else if (entries.length === 0) terminal.print('There are no schedules.');
+  else if (planned.length > 0)
+    terminal.print(columns([['WHEN', 'SCHEDULE', 'WHAT', 'BECAUSE'], ...planned.map((row) => toCells(row, terminal))]));
+  else if (chosen.length > 0) {
     const [first, end] = [from, to].map((at) => localDateTime(at, settings.zone.name));
     terminal.print(`Nothing starts or stops between ${first} and ${end}.`);
-  } else
-    terminal.print(columns([['WHEN', 'SCHEDULE', 'WHAT', 'BECAUSE'], ...planned.map((row) => toCells(row, terminal))]));
+  }
+  return exitCode;
 }
 
 interface Planned {

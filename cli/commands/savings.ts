@@ -7,7 +7,7 @@ import { readFleetFile } from '../fleet-file.ts';
 import { listMembers } from '../list-members.ts';
 import { Refusal } from '../refusal.ts';
 import { savingOf, type Prices, type Saving } from '../saving.ts';
-import { readSource, rowsFrom, workable } from '../schedules.ts';
+import { chooseEntries, EXITS_WHERE_LEFT_ALONE, readSource, rowsFrom } from '../schedules.ts';
 import { settingsOf, type Settings, type SettingsOptions } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { expectSpan, isoUtc, parseWhen, SPAN_YEARS_MAX } from '../when.ts';
@@ -24,7 +24,7 @@ interface SavingsOptions extends SettingsOptions {
 
 const DEFAULT_DAYS = 30;
 
-export function savingsCommand(terminal: Terminal): Command {
+export function savingsCommand(terminal: Terminal, exit: (code: number) => void): Command {
   return new Command('savings')
     .summary('hours off, and money saved, by schedule')
     .description(
@@ -39,12 +39,12 @@ export function savingsCommand(terminal: Terminal): Command {
     .option('--json', '[{schedule, from, to, instances, hours, hoursOff, savedUsd, unpriced}]')
     .addHelpText(
       'after',
-      '\nExample:\n  curfew savings --rows examples/team.json --fleet examples/fleet.json --price-per-hour m6g.large=0.094',
+      `${EXITS_WHERE_LEFT_ALONE}\n\nExample:\n  curfew savings --rows examples/team.json --fleet examples/fleet.json --price-per-hour m6g.large=0.094`,
     )
-    .action((_, command: Command) => savings(command.optsWithGlobals(), terminal));
+    .action(async (_, command: Command) => exit(await savings(command.optsWithGlobals(), terminal)));
 }
 
-async function savings(options: SavingsOptions, terminal: Terminal): Promise<void> {
+async function savings(options: SavingsOptions, terminal: Terminal): Promise<number> {
   const settings = settingsOf(options, terminal.env);
   const to = options.to === undefined ? terminal.now() : parseWhen('--to', options.to, settings.zone);
   const from =
@@ -53,7 +53,8 @@ async function savings(options: SavingsOptions, terminal: Terminal): Promise<voi
   const prices = new Map((options.pricePerHour ?? []).map(priceOf));
   const { entries } = readSource(await rowsFrom(options.rows, terminal), settings, terminal.now());
   const members = await membersFrom(options.fleet, terminal);
-  const saved = workable(entries, terminal).map((entry) => savingOf(entry, { members, prices, from, to }));
+  const { chosen, exitCode } = chooseEntries(undefined, entries, terminal);
+  const saved = chosen.map((entry) => savingOf(entry, { members, prices, from, to }));
   if (options.json)
     terminal.print(
       JSON.stringify(
@@ -62,7 +63,9 @@ async function savings(options: SavingsOptions, terminal: Terminal): Promise<voi
         2,
       ),
     );
-  else printWords(saved, { prices, settings, from, to }, terminal);
+  else if (entries.length === 0) terminal.print('There are no schedules.');
+  else if (saved.length > 0) printWords(saved, { prices, settings, from, to }, terminal);
+  return exitCode;
 }
 
 async function membersFrom(file: string | undefined, terminal: Terminal): Promise<readonly Member[]> {
@@ -107,7 +110,6 @@ interface Asked extends Span {
 }
 
 function printWords(saved: readonly Saving[], { prices, settings, from, to }: Asked, terminal: Terminal): void {
-  if (saved.length === 0) return terminal.print('There are no schedules.');
   terminal.print(`${localDateTime(from, settings.zone.name)} until ${localDateTime(to, settings.zone.name)}`);
   const withMoney = prices.size > 0;
   const rows = saved.map((saving) => [

@@ -55,7 +55,8 @@ describe('curfew alarms', () => {
         { RuleName: 'bad' },
       ],
     });
-    const { out, err } = await runCurfew(['alarms', 'list', '--rows', rows]);
+    const { exitCode, out, err } = await runCurfew(['alarms', 'list', '--rows', rows]);
+    expect(exitCode).toBe(1);
     expect(out.split('\n')).toEqual([
       expect.stringMatching(/^RULE +LOOKS AT +LIMITS +SCHEDULE +STATE +A MONTH AT MOST$/),
       expect.stringMatching(

@@ -102,7 +102,9 @@ describe('curfew explain', () => {
 
   it('shows the mistakes for which a schedule is left alone, and nothing that will not be carried out', async () => {
     const bad = await fileWith({ Schedule: [weekdays({ StopTime: '99:00', WarnMinutes: 'ten' })] });
-    const [, ...lines] = (await explain(bad, '2026-11-20T12:00')).split('\n');
+    const { exitCode, out } = await runCurfew(['explain', 'Development', '--rows', bad, '--at', '2026-11-20T12:00']);
+    const [, ...lines] = out.split('\n');
+    expect(exitCode).toBe(1);
     expect(lines).toEqual([
       expect.stringMatching(/^Desired {2}left alone: Schedule Development, StopTime: got 99:00, expected /),
       expect.stringMatching(/^ {9}Schedule Development, WarnMinutes: got ten, expected /),

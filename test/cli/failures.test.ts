@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fileWith, runCurfew } from './run-curfew.ts';
+import { fileWith, runCurfew, weekdays } from './run-curfew.ts';
 
 const BIN = new URL('../../cli/curfew.mjs', import.meta.url).pathname;
 const KEYS = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
@@ -84,6 +84,41 @@ async function runAt(endpoint: string, words: readonly string[]) {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   return runCurfew(words, { env });
 }
+
+describe('where every row is bad', () => {
+  const BAD = {
+    Schedule: [weekdays({ StartTime: '25:00' }), weekdays({ ScheduleName: 'QA', StopTime: '99:00' })],
+    AlarmRule: [{ RuleName: 'cpu' }],
+  };
+  const LEFT_ALONE = ['Development', 'QA'].map(
+    (name) => `${name} is left alone: 1 problem in its rows; see curfew validate`,
+  );
+
+  it.each<[argv: string[], err: string]>([
+    [['plan'], LEFT_ALONE.join('\n')],
+    [['desired'], LEFT_ALONE.join('\n')],
+    [['savings', '--fleet'], LEFT_ALONE.join('\n')],
+    [['alarms', 'list'], 'cpu watches nothing: 3 problems; see curfew validate'],
+  ])(
+    '%j says on standard error what is left alone, fails, and does not say that there is nothing',
+    async (argv, err) => {
+      const fleet = argv.includes('--fleet') ? [await fileWith([], 'fleet.json')] : [];
+      const command = [...argv, ...fleet, '--rows', await fileWith(BAD)];
+      expect(await runCurfew(command)).toEqual({ exitCode: 1, out: '', err });
+      expect(await runCurfew([...command, '--json'])).toEqual({ exitCode: 1, out: '[]', err });
+    },
+  );
+
+  it.each<[argv: string[], out: string]>([
+    [['plan'], 'There are no schedules.'],
+    [['desired'], 'There are no schedules.'],
+    [['savings', '--fleet'], 'There are no schedules.'],
+    [['alarms', 'list'], 'There are no alarm rules.'],
+  ])('and %j says so where there is no row', async (argv, out) => {
+    const fleet = argv.includes('--fleet') ? [await fileWith([], 'fleet.json')] : [];
+    expect(await runCurfew([...argv, ...fleet, '--rows', await fileWith({})])).toEqual({ exitCode: 0, out, err: '' });
+  });
+});
 
 describe('a bug', () => {
   // Rejects with nobody waiting, once the command listens for that.

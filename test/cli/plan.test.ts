@@ -70,6 +70,7 @@ describe('curfew plan', () => {
     const { out } = await runCurfew(['plan', '--rows', rows, '--from', '2026-11-21', '--to', '2026-11-22']);
     expect(out).toBe('Nothing starts or stops between Sat 2026-11-21 00:00 KST and Sun 2026-11-22 00:00 KST.');
     expect((await runCurfew(['plan', '--rows', await fileWith({}), '--json'])).out).toBe('[]');
+    expect((await runCurfew(['plan', '--rows', await fileWith({})])).out).toBe('There are no schedules.');
   });
 
   it('keeps to one schedule, and proposes a name that is near to one that does not exist', async () => {
@@ -85,10 +86,10 @@ describe('curfew plan', () => {
     );
   });
 
-  it('leaves a schedule with a bad row out, says so, and plans the others', async () => {
+  it('leaves a schedule with a bad row out, says so, plans the others, and fails', async () => {
     const rows = await fileWith({ Schedule: [weekdays({ StartTime: '25:00' }), weekdays({ ScheduleName: 'QA' })] });
     const { exitCode, out, err } = await runCurfew(['plan', '--rows', rows, '--json']);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(JSON.parse(out).every((edge: { schedule: string }) => edge.schedule === 'QA')).toBe(true);
     expect(err).toBe('Development is left alone: 1 problem in its rows; see curfew validate');
   });
