@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { ExternalFailure } from '../functions/shared/failure/external-failure.ts';
+import { fileErrorWords } from './file-error.ts';
 import { buildProgram } from './program.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,6 +23,12 @@ export function complainOf(error: unknown, terminal: Terminal): number {
   terminal.complain(`curfew: ${oneLine(error)}`);
   if (terminal.env['CURFEW_DEBUG'] && error instanceof Error) terminal.complain(error.stack ?? '');
   return error instanceof Refusal ? error.exitCode : EXIT.failed;
+}
+
+/** The same of what keeps standard output from being written. `curfew plan | head` closes the pipe early; that is no failure. */
+export function complainOfOutput(error: NodeJS.ErrnoException, terminal: Terminal): number {
+  if (error.code === 'EPIPE') return EXIT.done;
+  return complainOf(new Refusal(`cannot write: ${fileErrorWords(error)}`, EXIT.failed), terminal);
 }
 
 function oneLine(error: unknown): string {

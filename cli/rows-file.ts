@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { nearest } from '../functions/shared/rows/nearest.ts';
 import type { Item, TableRows } from '../functions/shared/rows/schedule.ts';
 import { fromJsonForm } from './binary-json.ts';
+import { fileErrorWords } from './file-error.ts';
 import { Refusal } from './refusal.ts';
 
 const NO_ROWS: TableRows = { Schedule: [], ScheduleServerGroup: [], ScheduleException: [], AlarmRule: [] };
@@ -21,9 +22,7 @@ export async function readRowsFile(path: string): Promise<TableRows> {
 /** A JSON file's content; a byte order mark is no mistake. */
 export async function readJsonFile(path: string, revive?: (key: string, value: unknown) => unknown): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const because =
-      error.code === 'ENOENT' ? 'there is no such file' : error.code === 'EISDIR' ? 'it is a folder' : error.message;
-    throw new Refusal(`cannot read ${path}: ${because}`);
+    throw new Refusal(`cannot read ${path}: ${fileErrorWords(error)}`);
   });
   const json = text.replace(/^\uFEFF/, '');
   const content = parsed(path, json);

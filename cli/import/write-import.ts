@@ -6,6 +6,7 @@ import { keyAttributes } from '../../functions/shared/store/tables.ts';
 import { plural } from '../../functions/webhook/domain/english.ts';
 import type { Account } from '../account.ts';
 import { toJsonForm } from '../binary-json.ts';
+import { fileErrorWords } from '../file-error.ts';
 import { EXIT, Refusal } from '../refusal.ts';
 import { rowsOfOneKey } from '../same-key.ts';
 import { settingsOf, type SettingsOptions } from '../settings.ts';
@@ -50,7 +51,7 @@ function printWritten(rows: TableRows, where: string, terminal: Terminal): void 
 
 async function writeRowsFile(path: string, rows: TableRows): Promise<void> {
   await writeFile(path, `${asJson(rows)}\n`).catch((error: NodeJS.ErrnoException) => {
-    throw new Refusal(`cannot write ${path}: ${error.message}`, EXIT.failed);
+    throw new Refusal(`cannot write ${path}: ${fileErrorWords(error)}`);
   });
 }
 

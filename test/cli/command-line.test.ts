@@ -120,7 +120,7 @@ describe('the command line', () => {
     await expect(spawn('plan', '--rows', '/nowhere.json')).rejects.toMatchObject({
       code: 2,
       stdout: '',
-      stderr: 'curfew: cannot read /nowhere.json: there is no such file\n',
+      stderr: 'curfew: cannot read /nowhere.json: there is no such file or folder\n',
     });
   });
 

@@ -1,4 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
@@ -84,6 +87,38 @@ async function runAt(endpoint: string, words: readonly string[]) {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   return runCurfew(words, { env });
 }
+
+describe('output that cannot be written', () => {
+  const begin = (stdio: StdioOptions, ...argv: string[]) => spawn(process.execPath, [BIN, ...argv], { stdio });
+
+  it.skipIf(!existsSync('/dev/full'))('is told, with the reason, and fails', async () => {
+    const full = await open('/dev/full', 'w');
+    const child = begin(['ignore', full.fd, 'pipe'], 'holidays', 'KR', '2026');
+    const [err, [code]] = await Promise.all([child.stderr?.setEncoding('utf8').toArray(), once(child, 'close')]);
+    await full.close();
+    expect([code, err?.join('')]).toEqual([1, 'curfew: cannot write: no space left on device\n']);
+  });
+
+  it.each([
+    ['standard output', 'stdout', ['holidays', 'KR', '2026'], 0],
+    ['standard error', 'stderr', ['plan', '--rows', '/nowhere.json'], 2],
+  ] as const)('leaves the exit code as it is where nobody reads %s any more', async (_, stream, argv, exitCode) => {
+    const child = begin('pipe', ...argv);
+    child[stream]?.destroy();
+    expect((await once(child, 'exit'))[0]).toBe(exitCode);
+  });
+
+  it('is told of a file as it is told of one that cannot be read', async () => {
+    const file = await fileWith({ Schedule: [] });
+    const out = `${file}/rows.json`;
+    expect(await runCurfew(['import', 'jandi', '--file', file, '--out', out])).toMatchObject({
+      ...{ exitCode: 2, err: `curfew: cannot write ${out}: not a directory` },
+    });
+    expect((await runCurfew(['import', 'jandi', '--file', file, '--out', '/nowhere/rows.json'])).err).toBe(
+      'curfew: cannot write /nowhere/rows.json: there is no such file or folder',
+    );
+  });
+});
 
 describe('where every row is bad', () => {
   const BAD = {
