@@ -22,6 +22,7 @@ export type SimulationEvent =
       readonly kind: NoticeKind;
       readonly severity: Severity;
       readonly schedule: string;
+      /** Title and text, and each detail on a line of its own. */
       readonly text: string;
       readonly notice: Notice;
     };
@@ -85,8 +86,9 @@ function record(world: World, onEvent: SimulateOptions['onEvent'] = () => {}) {
   world.fleet.onState(({ id, state }) => push({ at: now(), type: 'state', id, state }));
   world.onNotice((notice) => {
     const { id, kind, severity, schedule } = notice;
-    const { title, text } = sayNotice(notice, 'en');
-    push({ at: now(), type: 'notice', id, kind, severity, schedule, text: `${title}. ${text}`, notice });
+    const { title, text, lines } = sayNotice(notice, 'en');
+    const whole = [`${title}. ${text}`, ...lines].join('\n');
+    push({ at: now(), type: 'notice', id, kind, severity, schedule, text: whole, notice });
   });
   world.onRunSaved((saved) => noteSettled(settled, saved));
   return { events, summary: () => ({ calls, settled: [...settled.values()] }) };

@@ -46,6 +46,13 @@ describe('curfew simulate', () => {
     expect(summary).toHaveProperty('settled');
   });
 
+  it('has in the text of a notice every detail of it: what is wrong in a row', async () => {
+    const rows = { Schedule: [weekdays({ StopTime: '99:00' })] };
+    const { events }: { events: Event[] } = JSON.parse((await simulate(rows, FLEET, ...MORNING, '--json')).out);
+    const texts = events.filter(({ kind }) => kind === 'row-error').map(({ text }) => text);
+    expect(texts[0]).toMatch(/^Development: left alone.*\nSchedule Development, StopTime: got 99:00, expected /);
+  });
+
   it('goes by ticks alone on request', async () => {
     const started = async (...argv: string[]) => {
       const { events }: { events: Event[] } = JSON.parse(
