@@ -10,6 +10,7 @@ import type { AlarmStore, QuietStore } from '../functions/shared/store/alarm-por
 import type { ExceptionStore } from '../functions/shared/store/exceptions.ts';
 import type { MemoryStore, RowStore } from '../functions/shared/store/ports.ts';
 import { EXIT, Refusal } from './refusal.ts';
+import { SILENT } from './silent.ts';
 import { targetsIn, type AccountTarget } from './targets.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,7 +30,7 @@ export interface Account {
 
 /** Runs `use` with the account's tables; what AWS refuses comes out as one line that says what to set. */
 export async function useAccount<T>(terminal: Terminal, use: (account: Account) => Promise<T>): Promise<T> {
-  const client = documentClient();
+  const client = documentClient({ logger: SILENT });
   const names = tableNames(terminal.env);
   const onUnreadable = ({ kind, id, why }: { kind: string; id: string; why: string }): void =>
     terminal.complain(`an item of ${names.Memory} is unreadable: ${kind} ${id}: ${why}`);

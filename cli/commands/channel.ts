@@ -13,6 +13,7 @@ import { askHidden, type Ask } from '../ask.ts';
 import { columns } from '../columns.ts';
 import { orderedChannel, type SetOptions } from '../ordered-channel.ts';
 import { EXIT, Refusal } from '../refusal.ts';
+import { SILENT } from '../silent.ts';
 import type { Terminal } from '../terminal.ts';
 import { tryChannel } from '../try-channel.ts';
 import { withAccount } from '../with-account.ts';
@@ -193,7 +194,7 @@ const withChannels = (terminal: Terminal, use: (channels: SsmChannels) => Promis
   withAccount(terminal, async () => {
     const { ssmClient } = await import('../../functions/shared/secret/adapters/ssm.ts');
     const { SsmChannels } = await import('../../functions/webhook/adapters/ssm-channels.ts');
-    const client = ssmClient();
+    const client = ssmClient({ logger: SILENT });
     try {
       await use(new SsmChannels({ client, now: terminal.now }));
     } finally {

@@ -6,6 +6,7 @@ import { APP_RULE, isAppName } from '../../functions/shared/alarm/heroku-app.ts'
 import { askHidden, type Ask } from '../ask.ts';
 import { columns } from '../columns.ts';
 import { EXIT, Refusal } from '../refusal.ts';
+import { SILENT } from '../silent.ts';
 import type { Terminal } from '../terminal.ts';
 import { withAccount } from '../with-account.ts';
 
@@ -115,7 +116,7 @@ const withDrains = (terminal: Terminal, use: (drains: SsmDrains) => Promise<void
   withAccount(terminal, async () => {
     const { ssmClient } = await import('../../functions/shared/secret/adapters/ssm.ts');
     const { SsmDrains } = await import('../../functions/alarms/heroku/adapters/ssm-drains.ts');
-    const client = ssmClient();
+    const client = ssmClient({ logger: SILENT });
     try {
       await use(new SsmDrains({ client, now: terminal.now }));
     } finally {

@@ -51,6 +51,15 @@ describe('a command that cannot reach its tables', () => {
     });
   });
 
+  it.each([[['get']], [['channel', 'list']], [['drain', 'list']]])(
+    'says nothing but that of a profile beside keys, which the SDK warns of: %j',
+    async ([...argv]) => {
+      await expect(spawnWith({ ...KEYS, AWS_PROFILE: 'typo' }, BIN, ...argv)).rejects.toMatchObject({
+        stderr: expect.stringMatching(/^curfew: AWS_PROFILE typo gives no credentials: .+\n$/),
+      });
+    },
+  );
+
   it.each([[['get']], [['put', '--create-tables']]])(
     'says in one line that something else answers: %j',
     async (words) => {
