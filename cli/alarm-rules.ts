@@ -2,14 +2,15 @@ import type { AlarmRule, Metric, Source } from '../functions/shared/alarm/alarm-
 import { HEROKU_NAMESPACE } from '../functions/shared/alarm/heroku-metrics.ts';
 import type { Instant } from '../functions/shared/calendar/instant.ts';
 import { readAlarmRules, type AlarmReading } from '../functions/shared/rows/alarm-rules.ts';
+import { shown } from '../functions/shared/rows/attributes.ts';
 import { knownName } from '../functions/shared/rows/known-name.ts';
-import { nearest } from '../functions/shared/rows/nearest.ts';
 import type { Entry } from '../functions/shared/rows/schedule.ts';
 import { problemWords } from '../functions/webhook/domain/english.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { readSource, rowsFrom } from './schedules.ts';
 import { settingsOf, type SettingsOptions } from './settings.ts';
 import type { Terminal } from './terminal.ts';
+import { unknownName } from './unknown-name.ts';
 
 export interface AlarmOptions extends SettingsOptions {
   readonly rows?: string;
@@ -36,11 +37,7 @@ export function ruleNamed(name: string, { rules, broken }: RulesRead): AlarmRule
   const [problem] = broken.find((one) => one.name === known)?.problems ?? [];
   if (problem !== undefined) throw new Refusal(`${name} watches nothing: ${problemWords(problem)}`, EXIT.failed);
   const names = rules.map((rule) => rule.name);
-  if (names.length === 0) throw new Refusal(`there is no alarm rule ${name}; there is none at all`);
-  const near = nearest(name, names);
-  throw new Refusal(
-    `there is no alarm rule ${name}; ${near === undefined ? `there are ${names.join(', ')}` : `did you mean ${near}?`}`,
-  );
+  throw unknownName(name, `alarm rule ${shown(name)}`, names);
 }
 
 /** What a rule looks at, in short. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../functions/shared/calendar/instant.ts';
 import type { Hold, Timetable } from '../functions/shared/calendar/timetable.ts';
 import { plural, problemWords } from '../functions/webhook/domain/english.ts';
-import { nearest } from '../functions/shared/rows/nearest.ts';
+import { shown } from '../functions/shared/rows/attributes.ts';
 import { readRows } from '../functions/shared/rows/read-rows.ts';
 import type { Reading } from '../functions/shared/rows/read-rows.ts';
 import type { Entry, TableRows } from '../functions/shared/rows/schedule.ts';
@@ -9,6 +9,7 @@ import { readRowsFile } from './rows-file.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
+import { unknownName } from './unknown-name.ts';
 import { withAccount } from './with-account.ts';
 
 /** Where the schedules come from: a file, or the tables of the environment's account. */
@@ -34,17 +35,12 @@ export function readSource(source: RowsSource, settings: Settings, now: Instant)
   return readRows(source.rows, { timeZone: zone.name, warnMinutes, now, holds: source.holds });
 }
 
-const SHOWN_NAMES = 8;
-
 /** The entry of that name; an unknown name is refused with the one that was probably meant. */
 export function entryNamed(name: string, entries: readonly Entry[]): Entry {
   const found = entries.find((entry) => entry.schedule.name.normalize('NFC') === name.normalize('NFC'));
   if (found !== undefined) return found;
   const names = entries.map((entry) => entry.schedule.name);
-  if (names.length === 0) throw new Refusal(`there is no schedule ${name}; there is none at all`);
-  const near = nearest(name, names);
-  const some = `there are ${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ', …' : ''}`;
-  throw new Refusal(`there is no schedule ${name}; ${near === undefined ? some : `did you mean ${near}?`}`);
+  throw unknownName(name, `schedule ${shown(name)}`, names);
 }
 
 /** For the help of the commands that go by `chooseEntries`. */

@@ -84,6 +84,9 @@ describe('curfew plan', () => {
     expect((await unknown('Production')).err).toBe(
       'curfew: there is no schedule Production; there are Development, QA',
     );
+    expect((await unknown('')).err).toBe('curfew: there is no schedule ""; there are Development, QA');
+    const one = ['plan', '--rows', await fileWith({ Schedule: [weekdays()] }), '--schedule', 'Production'];
+    expect((await runCurfew(one)).err).toBe('curfew: there is no schedule Production; there is only Development');
   });
 
   it('leaves a schedule with a bad row out, says so, plans the others, and fails', async () => {
