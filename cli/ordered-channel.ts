@@ -1,5 +1,5 @@
 import { mistakeWords, parseChannel } from '../functions/webhook/domain/channel-config.ts';
-import type { NamedChannel } from '../functions/webhook/domain/channel.ts';
+import type { Channel, NamedChannel } from '../functions/webhook/domain/channel.ts';
 import type { Ask } from './ask.ts';
 import { Refusal } from './refusal.ts';
 
@@ -20,7 +20,7 @@ export async function orderedChannel(
   before: NamedChannel | undefined,
   options: SetOptions,
   ask: Ask,
-): Promise<Omit<NamedChannel, 'name'>> {
+): Promise<Channel> {
   const secret = async (given: string, prompt: string): Promise<string> => (given === '-' ? ask(prompt) : given);
   const secrets = async (given: readonly string[] | undefined, prompt: string): Promise<string[] | undefined> => {
     const all: string[] = [];
@@ -30,13 +30,30 @@ export async function orderedChannel(
   const url = await secret(options.url ?? before?.url ?? '-', 'URL');
   const tokens = await secrets(options.token, 'Token');
   const alertTokens = await secrets(options.alertToken, 'Token for alerts');
+  return channelOf(before, { ...options, url, token: tokens, alertToken: alertTokens });
+}
+
+/** Refuses what is wrong in the options themselves, whatever is stored: before anything is asked, of AWS or of a person. */
+export function expectRight({ url, token, alertToken, ...options }: SetOptions): void {
+  const known = (given: readonly string[] | undefined): readonly string[] | undefined =>
+    given?.filter((one) => one !== '-' && one !== 'none');
+  const given = { url: url === '-' ? undefined : url, token: known(token), alertToken: known(alertToken) };
+  channelOf(ANY, { ...options, ...given });
+}
+
+/** Stands for what is not given. */
+const ANY: Channel = {
+  ...{ kind: 'webhook', url: 'https://example.com', language: 'en', tokens: [], schedules: [], people: [] },
+};
+
+function channelOf(before: Channel | undefined, options: SetOptions): Channel {
   const read = parseChannel(
     JSON.stringify({
       kind: options.kind ?? before?.kind,
-      url,
+      url: options.url ?? before?.url,
       language: options.language ?? before?.language,
-      tokens: tokens ?? before?.tokens,
-      alertTokens: alertTokens ?? before?.alertTokens,
+      tokens: options.token ?? before?.tokens,
+      alertTokens: options.alertToken ?? before?.alertTokens,
       schedules: listOf(options.schedules) ?? before?.schedules,
       people: listOf(options.people) ?? before?.people,
       keyword: options.keyword?.trim() === 'none' ? undefined : (options.keyword ?? before?.keyword),

@@ -1,5 +1,6 @@
 import type { Zone } from '../functions/shared/calendar/zone.ts';
 import { zoneNamed } from '../functions/shared/calendar/zone.ts';
+import { shown } from '../functions/shared/rows/attributes.ts';
 import { Refusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,7 +25,8 @@ export function settingsOf(options: SettingsOptions, env: Terminal['env']): Sett
   const zone = zoneNamed(name);
   if (zone === undefined) throw new Refusal(`the time zone ${name} is unknown; type an IANA name such as Asia/Seoul`);
   const minutes = options.warnMinutes ?? env['WARN_MINUTES'] ?? String(DEFAULT_WARN_MINUTES);
+  const where = options.warnMinutes === undefined ? 'WARN_MINUTES' : '--warn-minutes';
   if (!/^\d+$/.test(minutes) || Number(minutes) > WARN_MINUTES_MAX)
-    throw new Refusal(`the warn minutes ${minutes} are no number of minutes; type 0 to ${WARN_MINUTES_MAX}`);
+    throw new Refusal(`${where} ${shown(minutes)} is no number of minutes; type 0 to ${WARN_MINUTES_MAX}`);
   return { zone, warnMinutes: Number(minutes) };
 }

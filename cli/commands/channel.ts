@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { shown } from '../../functions/shared/rows/attributes.ts';
 import type { SsmChannels } from '../../functions/webhook/adapters/ssm-channels.ts';
 import {
   CHANNEL_KINDS,
@@ -11,7 +12,7 @@ import type { NamedChannel } from '../../functions/webhook/domain/channel.ts';
 import type { HttpPost } from '../../functions/webhook/ports.ts';
 import { askHidden, type Ask } from '../ask.ts';
 import { columns } from '../columns.ts';
-import { orderedChannel, type SetOptions } from '../ordered-channel.ts';
+import { expectRight, orderedChannel, type SetOptions } from '../ordered-channel.ts';
 import { EXIT, Refusal } from '../refusal.ts';
 import { SILENT } from '../silent.ts';
 import type { Terminal } from '../terminal.ts';
@@ -119,9 +120,11 @@ function setCommand(terminal: Terminal, ask: Ask): Command {
       'after',
       '\nExample:\n  curfew channel set ops --kind slack --language ko --people U024BE7LH,U0G9QF9C6 --token -',
     )
-    .action((name: string, options: SetOptions) =>
-      withChannels(terminal, (channels) => set(channels, { name, options, terminal, ask })),
-    );
+    .action(async (name: string, options: SetOptions) => {
+      if (!isChannelName(name)) throw new Refusal(`${shown(name)} cannot name a channel: ${CHANNEL_NAME_RULE}`);
+      expectRight(options);
+      await withChannels(terminal, (channels) => set(channels, { name, options, terminal, ask }));
+    });
 }
 
 interface SetRequest {
@@ -132,7 +135,6 @@ interface SetRequest {
 }
 
 async function set(channels: SsmChannels, { name, options, terminal, ask }: SetRequest): Promise<void> {
-  if (!isChannelName(name)) throw new Refusal(`${name} cannot name a channel: ${CHANNEL_NAME_RULE}`);
   const channel = { ...(await orderedChannel(await stored(channels, name, terminal), options, ask)), name };
   await channels.put(channel);
   terminal.print(columns(cells([channel])));

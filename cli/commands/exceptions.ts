@@ -6,7 +6,7 @@ import { formatTimeOfDay, parseTimeOfDay } from '../../functions/shared/calendar
 import type { MinuteOfDay } from '../../functions/shared/calendar/time-of-day.ts';
 import type { EdgeKind } from '../../functions/shared/calendar/timetable.ts';
 import { calendarName } from '../../functions/shared/rows/calendars.ts';
-import { nearest } from '../../functions/shared/rows/nearest.ts';
+import { shown } from '../../functions/shared/rows/attributes.ts';
 import type { Problem } from '../../functions/shared/rows/problem.ts';
 import type { Entry, Item } from '../../functions/shared/rows/schedule.ts';
 import type { ExceptionStore } from '../../functions/shared/store/exceptions.ts';
@@ -19,6 +19,7 @@ import { entryNamed, readSource, rowsFrom } from '../schedules.ts';
 import { settingsOf } from '../settings.ts';
 import type { Settings, SettingsOptions } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
+import { unknownName } from '../unknown-name.ts';
 import { withAccount } from '../with-account.ts';
 import { textOf } from '../text-of.ts';
 
@@ -63,7 +64,12 @@ function setCommand(terminal: Terminal, exit: (code: number) => void): Command {
       '\nExample:\n  curfew exceptions set Development 2026-12-26 start 10:00 --note "Stock-taking"',
     )
     .action(async (name: string, date: string, type: string, time: string, _, command: Command) => {
-      const order = { name, day: parseDate(date), type: parseType(type), minute: parseTime(time, parseType(type)) };
+      const order = {
+        name: parseName(name),
+        day: parseDate(date),
+        type: parseType(type),
+        minute: parseTime(time, parseType(type)),
+      };
       exit(await setException(order, command.optsWithGlobals(), terminal));
     });
 }
@@ -77,7 +83,7 @@ function deleteCommand(terminal: Terminal, exit: (code: number) => void): Comman
     .argument('<type>', 'start or stop')
     .addHelpText('after', '\nExample:\n  curfew exceptions del Development 2026-12-24 stop')
     .action(async (name: string, date: string, type: string, _, command: Command) => {
-      const key = { name, day: parseDate(date), type: parseType(type) };
+      const key = { name: parseName(name), day: parseDate(date), type: parseType(type) };
       exit(await deleteException(key, command.optsWithGlobals(), terminal));
     });
 }
@@ -180,9 +186,12 @@ function knownName(name: string, entries: readonly Entry[], rows: readonly Item[
   const calendars = [...new Set([...inRows, ...followed])];
   const found = calendars.find((calendar) => calendar.normalize('NFC') === name.normalize('NFC'));
   if (found !== undefined) return found;
-  const near = nearest(name, calendars);
-  const some = calendars.length === 0 ? 'there is none at all' : `there are ${calendars.join(', ')}`;
-  throw new Refusal(`there is no ${name}; ${near === undefined ? some : `did you mean ${near}?`}`);
+  throw unknownName(name, name, calendars);
+}
+
+function parseName(text: string): string {
+  if (text.trim() === '') throw new Refusal(`${shown(text)} is no name of a schedule; type one such as Development`);
+  return text;
 }
 
 function parseDate(text: string): LocalDay {

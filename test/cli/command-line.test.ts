@@ -67,7 +67,28 @@ describe('the command line', () => {
   it.each<Wrong>([
     [['--time-zone', 'KST', 'plan'], {}, 'the time zone KST is unknown; type an IANA name such as Asia/Seoul'],
     [['plan'], { TIME_ZONE: 'Seoul' }, 'the time zone Seoul is unknown; type an IANA name such as Asia/Seoul'],
-    [['plan', '--warn-minutes', 'ten'], {}, 'the warn minutes ten are no number of minutes; type 0 to 1440'],
+    [['plan', '--warn-minutes', 'ten'], {}, '--warn-minutes ten is no number of minutes; type 0 to 1440'],
+    [['plan'], { WARN_MINUTES: '' }, 'WARN_MINUTES "" is no number of minutes; type 0 to 1440'],
+    [
+      ['exceptions', 'set', '', '2026-12-24', 'stop', '25:00'],
+      {},
+      '"" is no name of a schedule; type one such as Development',
+    ],
+    [
+      ['exceptions', 'del', ' ', '2026-12-24', 'stop'],
+      {},
+      '" " is no name of a schedule; type one such as Development',
+    ],
+    [['channel', 'set', 'a/b'], {}, /^a\/b cannot name a channel: /],
+    [['channel', 'set', 'ops', '--kind', 'irc'], {}, /^--kind: got irc, expected jandi, slack, /],
+    [['channel', 'set', 'ops', '--language', 'fr'], {}, '--language: got fr, expected en, ko'],
+    [
+      ['channel', 'set', 'ops', '--url', 'http://example.com', '--token', '-'],
+      {},
+      '--url: got a text of 18 characters, expected an https URL',
+    ],
+    [['channel', 'set', 'ops', '--keyword', 'two words'], {}, /^--keyword: got two words, expected /],
+    [['channel', 'set', 'ops', '--token', 'a', '--alert-token', 'a'], {}, /^--alert-token: got a list of 1, expected /],
     [['plan', '--from', 'tomorrow'], {}, /^--from tomorrow is no instant; type it as 2026-11-20T00:30:00Z, /],
     [
       ['plan', '--from', '2026-11-21', '--to', '2026-11-20'],

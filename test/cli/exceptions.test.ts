@@ -148,7 +148,7 @@ describe('curfew exceptions list', () => {
   it.each([
     ['Developement', 'there is no schedule Developement; did you mean Development?'],
     ['calendar:kr', 'there is no calendar:kr; did you mean calendar:KR?'],
-    ['calendar:Japan', 'there is no calendar:Japan; there are calendar:KR'],
+    ['calendar:Japan', 'there is no calendar:Japan; there is only calendar:KR'],
   ])('refuses the unknown name %s', async (name, message) => {
     const rows = [
       of('1', '2026-12-10', { ScheduleName: 'Developement' }),
