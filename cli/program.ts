@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { alarmsCommand } from './commands/alarms.ts';
 import { botCommand } from './commands/bot.ts';
@@ -8,6 +9,7 @@ import { exceptionsCommand } from './commands/exceptions.ts';
 import { drainCommand } from './commands/drain.ts';
 import { explainCommand } from './commands/explain.ts';
 import { getCommand } from './commands/get.ts';
+import { helpCommand } from './commands/help.ts';
 import { holidaysCommand } from './commands/holidays.ts';
 import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
@@ -19,6 +21,10 @@ import { tickCommand } from './commands/tick.ts';
 import { validateCommand } from './commands/validate.ts';
 import { DEFAULT_TIME_ZONE, DEFAULT_WARN_MINUTES } from './settings.ts';
 import type { Terminal } from './terminal.ts';
+
+const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
 
 const AFTER = `
 Rows come from the DynamoDB tables of the usual AWS environment (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL …),
@@ -39,6 +45,7 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
       '--warn-minutes <minutes>',
       `WarnMinutes of schedules that name none (WARN_MINUTES, else ${DEFAULT_WARN_MINUTES})`,
     )
+    .version(VERSION, '-V, --version', "Curfew's version")
     .addHelpText('after', AFTER);
   for (const command of commandsOf(terminal, exit)) program.addCommand(command);
   forEachCommand(program, (command) =>
@@ -83,6 +90,7 @@ const commandsOf = (terminal: Terminal, exit: (code: number) => void): readonly 
   alarmsCommand(terminal, exit),
   drainCommand(terminal),
   savingsCommand(terminal, exit),
+  helpCommand(),
 ];
 
 function forEachCommand(command: Command, visit: (command: Command) => void): void {

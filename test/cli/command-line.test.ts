@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { fileWith, runCurfew, weekdays } from './run-curfew.ts';
@@ -48,6 +49,9 @@ describe('the command line', () => {
     [['plan', '--form', 'x'], "unknown option '--form'\n(Did you mean --from?)"],
     [['explain'], "missing required argument 'schedule'; curfew explain --help says what it takes"],
     [['quux'], "unknown command 'quux'; curfew --help says what it takes"],
+    [['help', 'quux'], "unknown command 'quux'; curfew --help says what it takes"],
+    [['help', 'plna'], "unknown command 'plna'\n(Did you mean plan?)"],
+    [['help', 'channel', 'mend'], "unknown command 'mend'; curfew channel --help says what it takes"],
     [['channel', 'mend'], "unknown command 'mend'; curfew channel --help says what it takes"],
     [
       ['simulate', '--rows', 'x'],
@@ -55,6 +59,24 @@ describe('the command line', () => {
     ],
   ])('takes %j for wrong usage', async (argv, message) => {
     expect(await runCurfew(argv)).toEqual({ exitCode: 2, out: '', err: `curfew: ${message}` });
+  });
+
+  it('has the same help before a command and after it', async () => {
+    for (const words of [[], ['plan'], ['exceptions', 'set']])
+      expect(await runCurfew(['help', ...words])).toEqual(await runCurfew([...words, '--help']));
+  });
+
+  it('carries out nothing for help', async () => {
+    const unread = ['put', '/nowhere.json'];
+    expect(await runCurfew(['help', ...unread])).toEqual(await runCurfew(['put', '--help']));
+    expect((await runCurfew(unread)).exitCode).toBe(2);
+  });
+
+  it.each(['--version', '-V'])('says its version: %s', async (option) => {
+    const { version }: { version: string } = JSON.parse(
+      await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
+    );
+    expect(await runCurfew([option])).toEqual({ exitCode: 0, out: version, err: '' });
   });
 
   it('shows its help to whoever names no command, as wrong usage', async () => {
