@@ -58,9 +58,10 @@ function checkTable(path: string, table: string, rows: unknown): void {
   }
   if (!Array.isArray(rows))
     throw new Refusal(`${path}: ${table} holds ${kindOf(rows)}; expected a list of rows [{...}]`);
-  const index = rows.findIndex((row) => !isObject(row));
-  if (index >= 0)
-    throw new Refusal(`${path}: row ${index + 1} of ${table} is ${kindOf(rows[index])}; expected an object {...}`);
+  const wrong = (rows as unknown[]).flatMap((row, index) =>
+    isObject(row) ? [] : [`row ${index + 1} of ${table} is ${kindOf(row)}`],
+  );
+  if (wrong.length > 0) throw new Refusal(`${path}: ${wrong.join(', ')}; expected an object {...}`);
 }
 
 export function isObject(value: unknown): value is Item {

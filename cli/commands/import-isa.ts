@@ -28,7 +28,7 @@ async function importFromIsa(files: readonly string[], options: ImportOptions, t
   settingsOf(options, terminal.env);
   const config = await readIsaFiles(files);
   const imported = importIsa(config, options.timeZone);
-  const exitCode = await writeImport(imported, options, terminal);
+  const exitCode = await writeImport(imported, { ...options, file: files }, terminal);
   if (!options.json && options.out !== '-') for (const line of taggingLines(config.tagName)) terminal.print(line);
   return exitCode;
 }

@@ -9,7 +9,6 @@ import { withAccount } from '../with-account.ts';
 import { withImportOptions } from './import-options.ts';
 
 interface JandiOptions extends ImportOptions {
-  readonly file?: readonly string[];
   readonly scheduleTable: string;
   readonly groupTable: string;
   readonly exceptionTable: string;

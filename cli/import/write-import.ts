@@ -18,6 +18,8 @@ import { textOf } from '../text-of.ts';
 
 /** The options that both imports take. */
 export interface ImportOptions extends SettingsOptions {
+  /** Where the rows come from; the original's tables where not given. */
+  readonly file?: readonly string[];
   readonly check?: true;
   readonly out?: string;
   readonly replace?: true;
@@ -28,7 +30,10 @@ export interface ImportOptions extends SettingsOptions {
 /** Lists what is different, and puts the rows where the options say; returns the exit code. */
 export async function writeImport(imported: Imported, options: ImportOptions, terminal: Terminal): Promise<number> {
   const [sameKey] = rowsOfOneKey(imported.rows);
-  if (sameKey !== undefined) throw new Refusal(`${sameKey}; keep one of them. Nothing was written`);
+  if (sameKey !== undefined) {
+    const where = options.file?.join(', ') ?? 'the tables';
+    throw new Refusal(`${where}: ${sameKey}; keep one of them. Nothing was written`);
+  }
   const findings = [...imported.findings, ...errorsIn(imported, options, terminal)];
   const rows = options.disabled ? switchedOff(imported.rows) : imported.rows;
   const list = listOf(findings, options.json === true, terminal);

@@ -336,4 +336,11 @@ describe('curfew import jandi', () => {
     expect(JSON.parse(await readFile(out, 'utf8')).Schedule[0]).toMatchObject({ Enabled: false });
     expect((await plan()).out).toMatch(/^Nothing starts or stops/);
   });
+
+  it('names the files of which rows have one key', async () => {
+    const file = await fileWith(ONLY_DEV);
+    expect((await runCurfew(['import', 'jandi', '--file', file, file, '--check'])).err).toBe(
+      `curfew: ${file}, ${file}: rows 1 and 2 of Schedule have one key (ScheduleName Dev); keep one of them. Nothing was written`,
+    );
+  });
 });

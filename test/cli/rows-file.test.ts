@@ -24,6 +24,10 @@ describe('a file of rows', () => {
     ],
     ['{"Schedule": {"ScheduleName": "S"}}', 'Schedule holds an object; expected a list of rows [{...}]'],
     ['{"Schedule": [{}, "S"]}', 'row 2 of Schedule is a string; expected an object {...}'],
+    [
+      '{"Schedule": [1, {}, null]}',
+      'row 1 of Schedule is a number, row 3 of Schedule is null; expected an object {...}',
+    ],
     ['{\n  "Schedule": [{}\n  {}]\n}', /is not JSON: .* at line 3, column 3$/],
     ['', /is not JSON: .* at line 1, column 1$/],
     ['rows', /is not JSON: Unexpected token/],
