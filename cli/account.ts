@@ -74,15 +74,22 @@ function refusalOf(error: unknown, env: Terminal['env']): Error {
   if (failure.code === 'SyntaxError' && isFromOutside)
     return new Refusal(`${endpoint} does not answer as DynamoDB does; is AWS_ENDPOINT_URL right?`, EXIT.failed);
   if (failure.reason === 'unavailable' || failure.reason === 'timeout')
-    return new Refusal(`${endpoint} does not answer: ${firstLine(failure.message)}`, EXIT.failed);
+    return new Refusal(`${endpoint} does not answer: ${withoutCode(failure)}${hintFor(failure, env)}`, EXIT.failed);
   if (failure.reason === 'unexpected' && error instanceof Error && !isFromOutside) return error;
   return new Refusal(`AWS refuses: ${firstLine(failure.message)}`, EXIT.failed);
 }
 
 /** What ails a profile, such as a session that is over, only the SDK knows. */
-const noCredentials = ({ message, code }: ExternalFailure, profile: string | undefined): string =>
+const noCredentials = (failure: ExternalFailure, profile: string | undefined): string =>
   profile
-    ? `AWS_PROFILE ${profile} gives no credentials: ${firstLine(message).replace(`${code}: `, '')}`
+    ? `AWS_PROFILE ${profile} gives no credentials: ${withoutCode(failure)}`
     : 'no AWS credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
+
+/** A name of AWS that does not exist is one of a region that does not, or there is no network. */
+const hintFor = ({ code }: ExternalFailure, env: Terminal['env']): string =>
+  code === 'ENOTFOUND' && env['AWS_ENDPOINT_URL'] === undefined ? '; is the region right, and is there a network?' : '';
+
+/** Where the message says more than the code, which it begins with. */
+const withoutCode = ({ message, code }: ExternalFailure): string => firstLine(message).replace(`${code}: `, '');
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? '';

@@ -46,21 +46,26 @@ async function answer(text: string, options: BotOptions, terminal: Terminal): Pr
     ...{ id: reached.id, place: reached.place },
     ...{ fleet: targetFleet(reached), waker: wakerOf(reached) },
   });
-  const post = await withAccount(terminal, async ({ rows, exceptions, memory, alarms, targets: [first, ...further] }) =>
-    respondTo(
-      {
-        ...{ rows, exceptions, memory, alarms, notices },
-        targets: [target(first), ...further.map(target)],
-        settings: { timeZone: zone.name, warnMinutes },
-      },
-      {
-        text,
-        who: options.who ?? terminal.env['USER'] ?? 'command line',
-        mayChange: true,
-        channel: terminalChannel(options.language),
-        now: terminal.now(),
-      },
-    ),
+  const post = await withAccount(
+    terminal,
+    async ({ rows, exceptions, memory, alarms, targets: [first, ...further] }) => {
+      // A chat is told to ask again; what keeps the tables from being read is said here as by every other command.
+      await memory.holds();
+      return respondTo(
+        {
+          ...{ rows, exceptions, memory, alarms, notices },
+          targets: [target(first), ...further.map(target)],
+          settings: { timeZone: zone.name, warnMinutes },
+        },
+        {
+          text,
+          who: options.who ?? terminal.env['USER'] ?? 'command line',
+          mayChange: true,
+          channel: terminalChannel(options.language),
+          now: terminal.now(),
+        },
+      );
+    },
   );
   print(post, terminal);
   return post.severity === 'warning' || post.severity === 'error' ? EXIT.failed : EXIT.done;
@@ -100,7 +105,9 @@ const notWoken = (place: Place | undefined): string =>
     ? 'SCHEDULER_QUEUE_URL is not set: the scheduler follows at its next tick'
     : `TICK_QUEUE_URLS names no queue of ${place.name}: its scheduler follows at its next tick`;
 
-function print({ said, severity }: Post, { print, paint }: Terminal): void {
-  const colour = { ok: paint.green, info: paint.cyan, warning: paint.yellow, error: paint.red }[severity];
-  print([colour(said.title), ...[said.text, ...said.lines].filter(Boolean).map((line) => `  ${line}`)].join('\n'));
+function print({ said, severity }: Post, { print, complain, paint }: Terminal): void {
+  const details = [said.text, ...said.lines].filter(Boolean).map((line) => `  ${line}`);
+  if (severity === 'error') return complain([said.title, ...details].join('\n'));
+  const colour = { ok: paint.green, info: paint.cyan, warning: paint.yellow }[severity];
+  print([colour(said.title), ...details].join('\n'));
 }

@@ -1,5 +1,6 @@
 import { execFile, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
+import dns from 'node:dns';
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -78,6 +79,23 @@ describe('a command that cannot reach its tables', () => {
     },
   );
 
+  it('says in one line that AWS has no such region', async () => {
+    const lookup = vi.spyOn(dns, 'lookup').mockImplementation((...given: unknown[]) => {
+      const done = given.at(-1) as (error: Error) => void;
+      done(Object.assign(new Error(`getaddrinfo ENOTFOUND ${String(given[0])}`), { code: 'ENOTFOUND' }));
+    });
+    expect((await runAt(undefined, ['get'])).err).toBe(
+      'curfew: AWS does not answer: getaddrinfo ENOTFOUND dynamodb.eu-west-1.amazonaws.com; is the region right, and is there a network?',
+    );
+    lookup.mockRestore();
+  });
+
+  it('says so where a chat would be told to ask again', async () => {
+    const { exitCode, out, err } = await runAt('http://127.0.0.1:1', ['bot', 'list']);
+    expect([exitCode, out]).toEqual([1, '']);
+    expect(err).toBe('curfew: http://127.0.0.1:1 does not answer: connect ECONNREFUSED 127.0.0.1:1');
+  });
+
   it('says in one line that the address is none', async () => {
     expect(await runAt('localhost', ['status'])).toEqual({
       ...{
@@ -90,9 +108,9 @@ describe('a command that cannot reach its tables', () => {
 });
 
 /** Runs the command in this process, with that endpoint in the environment. */
-async function runAt(endpoint: string, words: readonly string[]) {
+async function runAt(endpoint: string | undefined, words: readonly string[]) {
   const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
-  const env = { ...KEYS, ...quiet, AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL: endpoint };
+  const env = { ...KEYS, ...quiet, AWS_REGION: 'eu-west-1', ...(endpoint && { AWS_ENDPOINT_URL: endpoint }) };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   return runCurfew(words, { env });
 }
