@@ -2,7 +2,10 @@ import { isatty } from 'node:tty';
 import pc from 'picocolors';
 import type { Instant } from '../functions/shared/calendar/instant.ts';
 
-export type Paint = ReturnType<typeof pc.createColors>;
+/** The styles that commands paint with. */
+const STYLES = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan', 'magenta'] as const;
+
+export type Paint = Pick<ReturnType<typeof pc.createColors>, (typeof STYLES)[number]>;
 
 /** The world as a command sees it, so that a test can stand in for all of it. */
 export interface Terminal {
@@ -27,10 +30,14 @@ export function processTerminal(): Terminal {
   };
 }
 
-const ESCAPE = '\u{1b}';
+/** What STYLES write before and after a text. */
+const PAINTED = STYLES.flatMap((style) => pc.createColors(true)[style]('\n').split('\n'));
 
-/** Anybody may write a row: of its control characters a terminal gets none but new lines, tabs and colours. */
+/**
+ * Anybody may write a row: of its control characters a terminal gets none but new lines, tabs and the sequences of our own
+ * colours. A row may colour itself; it cannot hide a line.
+ */
 export function visible(text: string): string {
-  const isColour = (at: number): boolean => text[at] === ESCAPE && /^\[[\d;]*m/.test(text.slice(at + 1, at + 16));
-  return text.replaceAll(/[^\P{Cc}\n\t]/gu, (control, at: number) => (isColour(at) ? control : '\u{fffd}'));
+  const isPainted = (at: number): boolean => PAINTED.some((sequence) => text.startsWith(sequence, at));
+  return text.replaceAll(/[^\P{Cc}\n\t]/gu, (control, at: number) => (isPainted(at) ? control : '\u{fffd}'));
 }
