@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { isMap } from '../functions/shared/rows/attributes.ts';
 import { nearest } from '../functions/shared/rows/nearest.ts';
-import type { Item, TableRows } from '../functions/shared/rows/schedule.ts';
+import type { TableRows } from '../functions/shared/rows/schedule.ts';
 import { fromJsonForm } from './binary-json.ts';
 import { fileErrorWords } from './file-error.ts';
 import { Refusal } from './refusal.ts';
@@ -13,7 +14,7 @@ const MOST_LEVELS = 100;
 /** The rows of a `--rows FILE`: one list for each table, where a missing table has no rows. */
 export async function readRowsFile(path: string): Promise<TableRows> {
   const content = await readJsonFile(path, fromJsonForm);
-  if (!isObject(content))
+  if (!isMap(content))
     throw new Refusal(`${path} holds ${kindOf(content)}; expected {"Schedule": [...], "ScheduleServerGroup": [...]}`);
   for (const [table, rows] of Object.entries(content)) checkTable(path, table, rows);
   return { ...NO_ROWS, ...content };
@@ -59,13 +60,9 @@ function checkTable(path: string, table: string, rows: unknown): void {
   if (!Array.isArray(rows))
     throw new Refusal(`${path}: ${table} holds ${kindOf(rows)}; expected a list of rows [{...}]`);
   const wrong = (rows as unknown[]).flatMap((row, index) =>
-    isObject(row) ? [] : [`row ${index + 1} of ${table} is ${kindOf(row)}`],
+    isMap(row) ? [] : [`row ${index + 1} of ${table} is ${kindOf(row)}`],
   );
   if (wrong.length > 0) throw new Refusal(`${path}: ${wrong.join(', ')}; expected an object {...}`);
-}
-
-export function isObject(value: unknown): value is Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kindOf(value: unknown): string {

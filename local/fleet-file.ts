@@ -1,4 +1,5 @@
 import type { InstanceType } from '../functions/shared/fleet/group.ts';
+import { isMap } from '../functions/shared/rows/attributes.ts';
 import type { Problem } from '../functions/shared/rows/problem.ts';
 
 /** The states an instance may begin in, in EC2's words and in RDS's. */
@@ -76,7 +77,7 @@ interface ParsedInstance {
 }
 
 function parseInstance(element: unknown, index: number): ParsedInstance {
-  const fields = isRecord(element) ? element : {};
+  const fields = isMap(element) ? element : {};
   const id = fields['id'];
   const row = typeof id === 'string' && id !== '' ? `fleet ${id}` : `fleet #${index + 1}`;
   const problems: Problem[] = [];
@@ -84,7 +85,7 @@ function parseInstance(element: unknown, index: number): ParsedInstance {
     problems.push({ row, attribute, got: shown(attribute === '' ? element : fields[attribute]), expected });
   };
 
-  if (!isRecord(element)) {
+  if (!isMap(element)) {
     problem('', 'an object such as {"id": "i-1", "type": "EC2", "tags": {"ScheduleName": "Development"}}');
     return { problems };
   }
@@ -124,7 +125,7 @@ const isBusy = (value: unknown): boolean =>
   Array.isArray(value) &&
   value.every(
     (load: unknown) =>
-      isRecord(load) &&
+      isMap(load) &&
       [load['from'], load['to']].every((at) => typeof at === 'string' && !Number.isNaN(Date.parse(at))) &&
       typeof load['percent'] === 'number',
   );
@@ -147,7 +148,7 @@ function parseTags(value: unknown): Record<string, string> | undefined {
   if (value === undefined || value === null) return {};
   const entries = Array.isArray(value)
     ? (value as unknown[]).map(tagEntry)
-    : isRecord(value)
+    : isMap(value)
       ? Object.entries(value)
       : [undefined];
   const tags: Record<string, string> = {};
@@ -160,10 +161,7 @@ function parseTags(value: unknown): Record<string, string> | undefined {
 }
 
 const tagEntry = (tag: unknown): [unknown, unknown] | undefined =>
-  isRecord(tag) ? [tag['Key'], tag['Value'] ?? ''] : undefined;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  isMap(tag) ? [tag['Key'], tag['Value'] ?? ''] : undefined;
 
 function shown(value: unknown): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);

@@ -1,3 +1,4 @@
+import { isMap } from '../../functions/shared/rows/attributes.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 
 type Attribute = readonly [type: string, value: unknown];
@@ -32,7 +33,7 @@ function plainPart(value: unknown): unknown {
 }
 
 /** How the value of each of DynamoDB's types looks in JSON. */
-const LOOKS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+const LOOKS = new Map<string, (value: unknown) => boolean>([
   ['S', (value) => typeof value === 'string'],
   ['N', (value) => typeof value === 'string' && Number.isFinite(Number(value))],
   ['BOOL', (value) => typeof value === 'boolean'],
@@ -42,7 +43,7 @@ const LOOKS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['SS', Array.isArray],
   ['NS', Array.isArray],
   ['BS', Array.isArray],
-  ['M', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)],
+  ['M', isMap],
 ]);
 
 /** The one type and value of an attribute in DynamoDB's JSON; undefined for anything else. */

@@ -1,7 +1,7 @@
-import { shown } from '../../functions/shared/rows/attributes.ts';
+import { isMap, shown } from '../../functions/shared/rows/attributes.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Refusal } from '../refusal.ts';
-import { isObject, readJsonFile } from '../rows-file.ts';
+import { readJsonFile } from '../rows-file.ts';
 import { plainItem } from './dynamodb-json.ts';
 import { textOf } from '../text-of.ts';
 import type { Finding } from './finding.ts';
@@ -42,10 +42,10 @@ export async function readIsaFiles(paths: readonly string[]): Promise<IsaConfig>
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 function itemsIn(path: string, content: unknown): readonly Item[] {
-  if (isObject(content) && 'Items' in content) return scannedItems(path, content).map((item) => spelt(plainItem(item)));
-  const { Schedules: schedules, Periods: periods } = isObject(content) ? content : {};
+  if (isMap(content) && 'Items' in content) return scannedItems(path, content).map((item) => spelt(plainItem(item)));
+  const { Schedules: schedules, Periods: periods } = isMap(content) ? content : {};
   const lists = [schedules, periods].filter((list) => list !== undefined);
-  if (lists.length === 0 || !lists.every((list) => Array.isArray(list) && list.every(isObject)))
+  if (lists.length === 0 || !lists.every((list) => Array.isArray(list) && list.every(isMap)))
     throw refusal(path, content);
   const typed = (list: unknown, type: string): Item[] =>
     ((list ?? []) as Item[]).map((item) => ({ ...spelt(item), type }));
@@ -59,7 +59,7 @@ const spelt = (item: Item): Item =>
 const snakeCase = (name: string): string => name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
 
 function refusal(path: string, content: unknown): Refusal {
-  const isTemplate = isObject(content) && 'Resources' in content;
+  const isTemplate = isMap(content) && 'Resources' in content;
   const hint = isTemplate ? '; schedules of a CloudFormation template are in the configuration table too' : '';
   return new Refusal(
     `${path} is no configuration of Instance Scheduler; expected what aws dynamodb scan prints of its configuration table, ` +

@@ -1,6 +1,7 @@
+import { isMap } from '../../functions/shared/rows/attributes.ts';
 import type { Item } from '../../functions/shared/rows/schedule.ts';
 import { Refusal } from '../refusal.ts';
-import { isObject, readJsonFile } from '../rows-file.ts';
+import { readJsonFile } from '../rows-file.ts';
 import { plainItem } from './dynamodb-json.ts';
 import type { Finding } from './finding.ts';
 import type { OriginalRows } from './jandi.ts';
@@ -46,14 +47,14 @@ const missingTable = (table: Table): Finding => ({
 });
 
 function tablesIn(path: string, content: unknown): Partial<Record<Table, readonly Item[]>> {
-  if (isObject(content) && 'Items' in content) {
+  if (isMap(content) && 'Items' in content) {
     const items = scannedItems(path, content).map(plainItem);
     const tables = TABLES.map((table) => [table, items.filter((item) => tableOf(item) === table)] as const);
     return Object.fromEntries(tables.filter(([, found]) => found.length > 0));
   }
-  const tables = isObject(content) ? Object.entries(content) : [];
+  const tables = isMap(content) ? Object.entries(content) : [];
   const isRight = ([table, items]: [string, unknown]): boolean =>
-    TABLES.some((known) => known === table) && Array.isArray(items) && items.every(isObject);
+    TABLES.some((known) => known === table) && Array.isArray(items) && items.every(isMap);
   if (tables.length > 0 && tables.every(isRight)) return Object.fromEntries(tables) as Record<Table, Item[]>;
   throw new Refusal(
     `${path} is no export of the original's tables; expected what aws dynamodb scan prints, or ` +
@@ -64,7 +65,7 @@ function tablesIn(path: string, content: unknown): Partial<Record<Table, readonl
 /** The items of a whole scan; one page of it would lose the rest without a word. */
 export function scannedItems(path: string, scan: Item): readonly Item[] {
   const { Items: items } = scan;
-  if (!Array.isArray(items) || !items.every(isObject))
+  if (!Array.isArray(items) || !items.every(isMap))
     throw new Refusal(`${path}: Items is no list of items [{...}], as aws dynamodb scan prints it`);
   if (scan['NextToken'] !== undefined || scan['LastEvaluatedKey'] !== undefined)
     throw new Refusal(`${path} is a part of the table only; scan it without --max-items and --no-paginate`);
