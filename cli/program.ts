@@ -48,6 +48,9 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
     .version(VERSION, '-V, --version', "Curfew's version")
     .addHelpText('after', AFTER);
   for (const command of commandsOf(terminal, exit)) program.addCommand(command);
+  forEachCommand(program, (command) => {
+    if (command.commands.length > 0) command.addCommand(helpCommand());
+  });
   forEachCommand(program, (command) =>
     command
       .exitOverride()
@@ -90,7 +93,6 @@ const commandsOf = (terminal: Terminal, exit: (code: number) => void): readonly 
   alarmsCommand(terminal, exit),
   drainCommand(terminal),
   savingsCommand(terminal, exit),
-  helpCommand(),
 ];
 
 function forEachCommand(command: Command, visit: (command: Command) => void): void {

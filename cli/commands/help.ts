@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-/** `curfew help channel set`; commander's own shows the help of everything for a name that it does not know, without a word. */
+/** `curfew help channel set`, `curfew channel help set`; commander's own shows the help of everything for a name that it does not know, without a word. */
 export function helpCommand(): Command {
   return new Command('help')
     .summary('what a command does and takes')

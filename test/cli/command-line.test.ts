@@ -52,6 +52,7 @@ describe('the command line', () => {
     [['quux'], "unknown command 'quux'; curfew --help says what it takes"],
     [['help', 'quux'], "unknown command 'quux'; curfew --help says what it takes"],
     [['help', 'plna'], "unknown command 'plna'\n(Did you mean plan?)"],
+    [['channel', 'help', 'mend'], "unknown command 'mend'; curfew channel --help says what it takes"],
     [['help', 'channel', 'mend'], "unknown command 'mend'; curfew channel --help says what it takes"],
     [['channel', 'mend'], "unknown command 'mend'; curfew channel --help says what it takes"],
     [
