@@ -53,7 +53,7 @@ export async function postOffice(
 }
 
 /** Claims over a table of their own. */
-export async function emptyClaims(): Promise<DynamoClaims> {
+async function emptyClaims(): Promise<DynamoClaims> {
   const { documentClient: client } = await (dynamoDb ??= embeddedDynamoDb());
   const names = { ...tableNames({}), Memory: `Memory-${randomUUID()}` };
   await createMissingTables(client, names);

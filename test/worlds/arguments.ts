@@ -20,6 +20,6 @@ export function wholeNumber(option: string, typed: string): number {
 }
 
 function refuse(because: string): never {
-  process.stderr.write(`${because}; the first lines of the script say what it takes\n`);
+  process.stderr.write(`${because}; docs/proof.md shows how it is called\n`);
   return process.exit(2);
 }

@@ -94,7 +94,7 @@ export function groupOf(view: View, { spec }: Machine): Item | undefined {
   return view.groups.find(({ GroupName, InstanceType }) => GroupName === name && InstanceType === spec.type);
 }
 
-export const dependenciesOf = (group: Item): string[] =>
+const dependenciesOf = (group: Item): string[] =>
   Array.isArray(group['Dependency']) ? group['Dependency'].map(String) : [];
 
 export const nameOf = (group: Item): string => String(group['GroupName']);

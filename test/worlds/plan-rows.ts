@@ -48,7 +48,7 @@ function randomWindow(chance: Chance): Item {
   return { DaysActive: days, StartTime: clockTime(start), StopTime: clockTime((start + length) % 1_440) };
 }
 
-export function randomSchedule(chance: Chance, name: string, place: Place): Item {
+function randomSchedule(chance: Chance, name: string, place: Place): Item {
   return {
     ScheduleName: name,
     TimeZone: chance.is(0.8) ? place.zone : chance.pick(PLACES).zone,

@@ -6,7 +6,7 @@ import { mutated } from './mutated.ts';
 import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 
-/** By what a mutant was caught: the promise that it broke first, and in the how manyth world. */
+/** By what a mutant was caught: the promise that it broke first, and the number of the world. */
 export interface Caught {
   readonly promise: number;
   readonly worlds: number;

@@ -1,9 +1,10 @@
 /*
  * npm run worlds -- --seed N                 one world, with its timeline where it breaks a promise
  * npm run worlds -- --count N [--from M]     worlds M to M + N - 1; --jobs 2 for two processes
- * npm run worlds -- --alarms …                the same of alarms: rules over random series
+ * npm run worlds -- --alarms …             the same of alarms: rules over random series
  * npm run worlds -- --crash-points         where an invocation of a run may die, each of which npm test tries
- * npm run worlds -- --mutants [--count N]    Curfew with one rule broken at a time: each has to be caught within N worlds
+ * npm run worlds -- --mutants [--count N]    Curfew with one rule broken at a time: each has to be caught within N worlds;
+ *                                            --mutant TEXT for those with TEXT in their name
  */
 import { fork } from 'node:child_process';
 import { argumentsOf, wholeNumber } from './arguments.ts';
@@ -30,7 +31,7 @@ const values = argumentsOf({
 export interface Tally {
   readonly worlds: number;
   readonly failed: readonly number[];
-  /** The promise that was broken first, and in the how manyth world. */
+  /** The promise that was broken first, and the number of the world. */
   readonly broken?: Caught;
   readonly counts: Counts;
 }

@@ -47,6 +47,6 @@ export function said({ kind, at }: Edge): string {
   return `${kind} ${inSeoul(at)}`;
 }
 
-export function inSeoul(at: number): string {
+function inSeoul(at: number): string {
   return new Date(at + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 }
