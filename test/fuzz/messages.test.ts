@@ -6,8 +6,6 @@ import { readBatchMessage } from '../../functions/alarms/heroku/domain/batch-mes
 import { relayAlarm } from '../../functions/alarms/relay-alarm.ts';
 import { triggerOf } from '../../functions/scheduler/trigger.ts';
 import type { Notice } from '../../functions/shared/notice/notice.ts';
-import { Unreadable } from '../../functions/shared/store/codec.ts';
-import { runItem } from '../../functions/shared/store/memory-items.ts';
 import { readMessage } from '../../functions/webhook/domain/read-message.ts';
 import { aNotice } from '../shared/notice/a-notice.ts';
 import { anyJson, damaged } from './anything.ts';
@@ -91,26 +89,6 @@ it('reads any batch of the drain, or none', () => {
     fc.property(fc.oneof(bodyOf(batch), list), (body) => {
       const read = readBatchMessage(body);
       for (const { metric } of read?.series ?? []) expect(metric in {}).toBe(false);
-    }),
-    runs,
-  );
-});
-
-it('reads any item of Memory as a record, or says that it cannot be read', () => {
-  const run = {
-    edge: { kind: 'stop', at: '2026-11-20T13:00:00.000Z', cause: { kind: 'weekly' } },
-    ...{ because: 'edge', begunAt: '2026-11-20T13:00:00.000Z', nextLookAt: '2026-11-20T13:00:00.000Z' },
-    ...{ groups: [], marks: '', failing: [], done: 0, members: 0 },
-  };
-  const record = { scheduleName: 'S', targetId: 'self/x', number: 1, owed: [], restarts: [], run };
-  expect(() => runItem.read(record)).not.toThrow();
-  fc.assert(
-    fc.property(damaged(record), (stored) => {
-      try {
-        runItem.write(runItem.read(stored));
-      } catch (error) {
-        expect(error).toBeInstanceOf(Unreadable);
-      }
     }),
     runs,
   );

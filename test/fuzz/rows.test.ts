@@ -11,9 +11,12 @@ const rowOf = (keys: Item, attributes: readonly string[]): fc.Arbitrary<Item> =>
 
 const SCHEDULE = ['TagValue', 'Enabled', 'TimeZone', 'DaysActive', 'StartTime', 'StopTime', 'Periods', 'Calendar'];
 const ORDERS = ['WarnMinutes', 'Enforce', 'ForceStart', 'ForceStop', 'Hibernate', 'Channels', 'Note', '__proto__'];
+const GROUP = ['InstanceType', 'Dependency', 'ReadyWhen', 'ReadyTimeoutMinutes'];
 const row = {
   Schedule: rowOf({ ScheduleName: 'odd' }, [...SCHEDULE, ...ORDERS]),
-  ScheduleServerGroup: rowOf({ ScheduleName: 'odd', GroupName: 'g' }, ['InstanceType', 'Dependency', 'ReadyWhen']),
+  ScheduleServerGroup: rowOf({ ScheduleName: 'odd', GroupName: 'g' }, GROUP),
+  another: rowOf({ ScheduleName: 'odd', GroupName: 'h', InstanceType: 'EC2' }, GROUP.slice(1)),
+  holiday: rowOf({ ScheduleName: 'calendar:KR', ExceptionUuid: '2026-11-20' }, ['ExceptionDate', 'Note', 'By']),
   ScheduleException: fc.oneof(
     rowOf({ ScheduleName: 'odd', ExceptionUuid: 'u' }, ['ExceptionDate', 'ExceptionType', 'ExceptionValue', 'By']),
     rowOf(
@@ -34,8 +37,8 @@ it('starts the schedule beside any rows, and writes and queues nothing that AWS 
     const play = await Scenario.begin({
       rows: {
         Schedule: [development(), odd.Schedule],
-        ScheduleServerGroup: [odd.ScheduleServerGroup],
-        ScheduleException: [odd.ScheduleException],
+        ScheduleServerGroup: [odd.ScheduleServerGroup, odd.another],
+        ScheduleException: [odd.ScheduleException, odd.holiday],
       },
       fleet: [ec2('i-1'), ec2('i-2', { schedule: 'odd' })],
       from: '2026-11-20 09:29',
@@ -53,6 +56,8 @@ it('starts the schedule beside any rows, and writes and queues nothing that AWS 
     Schedule: { ScheduleName: 'odd', StartTime: '09:30', Channels: many },
     ScheduleServerGroup: { ScheduleName: 'odd', GroupName: 'g', InstanceType: 'EC2' },
     ScheduleException: { ScheduleName: 'odd', ExceptionUuid: 'u' },
+    another: { ScheduleName: 'odd', GroupName: 'h', InstanceType: 'EC2', Dependency: many },
+    holiday: { ScheduleName: 'calendar:KR', ExceptionUuid: '2026-11-20', ExceptionDate: '2026-11-20' },
   };
   await fc.assert(property, { numRuns: 150, examples: [[long]] });
 });
