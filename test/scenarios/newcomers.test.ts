@@ -71,6 +71,26 @@ describe('who comes up while a stop is open', () => {
     expect(warnings(play)).toEqual(['21:50 stop-warning']);
   });
 
+  it('is left alone where he comes late, though one who came early is warned', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
+      fleet: chainOf('running'),
+      from: '2026-11-20 21:45',
+    });
+    play.world.fleet.fail('i-db', { op: 'StopInstances', code: 'OperationNotPermitted', times: 'always' });
+    await play.at('2026-11-20 22:05');
+    play.world.fleet.startByHand('i-web');
+    await play.at('2026-11-20 22:30');
+    play.world.fleet.add(ec2('i-early', { group: 'db', state: 'running' }));
+    await play.at('2026-11-20 23:50');
+    play.world.fleet.add(ec2('i-late', { group: 'db', state: 'running' }));
+    await play.at('2026-11-21 00:30');
+    play.world.fleet.stopByHand('i-web');
+    play.world.fleet.heal('i-db');
+    await play.at('2026-11-21 01:00');
+    expect(['i-db', 'i-early', 'i-late'].map((id) => play.state(id))).toEqual(['stopped', 'stopped', 'running']);
+  });
+
   it('is warned when the turn of its group comes, and not before', async () => {
     const play = await openStop(CHAIN, [
       ['i-web', 'web'],

@@ -118,6 +118,20 @@ describe('2 no group stops before its dependents are stopped', () => {
     expect(play.notices('stuck')).toEqual([]);
   });
 
+  it('names who waits behind a group that somebody started again during the stop', async () => {
+    const chain = [group('db'), group('app', { Dependency: ['db'] }), group('web', { Dependency: ['app'] })];
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: chain },
+      fleet: ['db', 'app', 'web'].map((name) => ec2(`i-${name}`, { group: name, state: 'running' })),
+      from: '2026-11-20 21:45',
+    });
+    play.world.fleet.fail('i-db', { op: 'StopInstances', code: 'OperationNotPermitted', times: 'always' });
+    await play.at('2026-11-20 22:07');
+    for (const id of ['i-web', 'i-app']) play.world.fleet.startByHand(id);
+    await play.at('2026-11-20 22:30');
+    expect(play.notices('stuck').map((notice) => play.fact(notice, 'waiting'))).toEqual([['db']]);
+  });
+
   it('keeps the database up while web does not stop', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },

@@ -35,7 +35,7 @@ describe('a stop under way that is taken back', () => {
     expect(play.state('i-db')).toBe('running');
   });
 
-  it('stops no more either where the stop before it could not be carried out for all', async () => {
+  it('goes on as the one before, where that is still open, for whom it had not stopped', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [EVENINGS], ScheduleServerGroup: [...CHAIN, group('ci')] },
       fleet: [...SLOW_CHAIN, ec2('i-p', { group: 'ci', state: 'running' })],
@@ -46,9 +46,49 @@ describe('a stop under way that is taken back', () => {
     for (const id of ['i-db', 'i-web']) play.world.fleet.startByHand(id);
     await play.at('2026-11-20 22:02');
     await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '23:30')] });
+    await play.at('2026-11-20 22:30');
+    play.world.fleet.heal('i-p');
     await play.at('2026-11-20 23:00');
-    expect(play.state('i-web')).toBe('stopped');
-    expect(play.state('i-db')).toBe('running');
+    expect(['i-web', 'i-db', 'i-p'].map((id) => play.state(id))).toEqual(['stopped', 'running', 'stopped']);
+  });
+
+  it('goes on as the order before it, for the groups whose turn has not come', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
+      fleet: [
+        ec2('i-db', { group: 'db', state: 'running' }),
+        ec2('i-web', { group: 'web', state: 'running', stopSeconds: 900 }),
+      ],
+      from: '2026-11-20 21:45',
+    });
+    await play.at('2026-11-20 21:55');
+    await order(play, 'stop', '2026-11-20 21:55');
+    await play.at('2026-11-20 22:05');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', 'None')] });
+    await play.at('2026-11-20 23:00');
+    expect(play.state('i-db')).toBe('stopped');
+  });
+
+  it('goes on where it was to be the second stop of the evening', async () => {
+    const twice = { ...EVENINGS, StopTime: undefined, StartTime: undefined, DaysActive: undefined };
+    const play = await Scenario.begin({
+      rows: {
+        Schedule: [{ ...twice, Periods: [{ StopTime: '20:00' }, { StopTime: '20:10' }] }],
+        ScheduleServerGroup: CHAIN,
+      },
+      fleet: [ec2('i-db', { group: 'db' }), ec2('i-web', { group: 'web', stopSeconds: 900 })],
+      from: '2026-11-20 12:00',
+    });
+    await play.at('2026-11-20 12:10');
+    for (const id of ['i-db', 'i-web']) play.world.fleet.startByHand(id);
+    await play.at('2026-11-20 20:12');
+    await play.edit({ Schedule: [{ ...twice, Periods: [{ StopTime: '20:00' }] }] });
+    await play.at('2026-11-20 21:30');
+    expect(['i-web', 'i-db'].map((id) => play.state(id))).toEqual(['stopped', 'stopped']);
+    expect([warnings(play).at(-1), play.calls.at(-1)]).toEqual([
+      '20:15:01 stop-warning',
+      '20:25:01 StopInstances i-db',
+    ]);
   });
 
   it('goes on where it is what an order to stop leaves when that is taken back', async () => {

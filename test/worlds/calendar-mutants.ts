@@ -66,8 +66,8 @@ export const CALENDAR_MUTANTS: readonly Mutant[] = [
     mutant(
       'a start that is moved to a time to come does not come',
       `${DOMAIN}/due.ts`,
-      "if (kind === 'start') return isSeenGone && now - at < tickMs;",
-      "if (kind === 'start') return isSeenGone && now < at;",
+      "if (kind === 'start') return run?.startAhead === at;",
+      "if (kind === 'start') return run?.startAhead === at + 1;",
     ),
   ),
 ];

@@ -265,8 +265,14 @@ export const MUTANTS: readonly Mutant[] = [
     mutant(
       'a stop under way goes on though it is taken back',
       `${DOMAIN}/due.ts`,
-      "if (latest.kind === 'start' || !isDone(run, latest)) return record;",
-      'if (latest.at >= 0) return record;',
+      'if (isDone(run, latest)) return { ...record',
+      'if (latest.at < 0) return { ...record',
+    ),
+    mutant(
+      'a stop that is taken back stops whom the one before had stopped already',
+      `${DOMAIN}/due.ts`,
+      'return run.unfinished !== undefined && latest.at',
+      'return run.unfinished !== undefined && latest.at + now',
     ),
   ].map((mutated) => noticedBy('test/scenarios/taken-back.test.ts', mutated)),
   ...[

@@ -11,6 +11,7 @@ export function begin(
   const previous = record.run;
   const doneTo = doneBefore(previous, begun.edge);
   const warnedAfter = unannouncedSince(previous, begun.edge);
+  const unfinished = unfinishedBefore(previous, begun.edge);
   const run: Run = {
     edge: begun.edge,
     because: begun.because,
@@ -19,6 +20,7 @@ export function begin(
     ...(begun.returns && { returns: begun.returns }),
     ...(doneTo !== undefined && doneTo !== begun.edge.at && { doneTo }),
     ...(warnedAfter !== undefined && { warnedAfter }),
+    ...(unfinished !== undefined && { unfinished }),
     groups: {},
     marks: '',
     failing: {},
@@ -29,14 +31,17 @@ export function begin(
   return { ...record, number: record.number + 1, run, restarts: begun.edge.kind === 'start' ? {} : record.restarts };
 }
 
-/**
- * The last edge of this kind that was carried out, where none of the other kind came between. One that has called and is still open is
- * left to the schedule's next, but not to an order, which may be taken back.
- */
+/** The last edge of this kind that was carried out, where none of the other kind came between. */
 function doneBefore(previous: Run | undefined, edge: Edge): Instant | undefined {
   if (previous?.edge.kind !== edge.kind) return undefined;
-  const isDone = previous.settledAt !== undefined || (edge.cause.kind !== 'hold' && hasCalled(previous));
-  return isDone ? Math.max(previous.edge.at, previous.doneTo ?? 0) : previous.doneTo;
+  return previous.settledAt === undefined ? previous.doneTo : Math.max(previous.edge.at, previous.doneTo ?? 0);
+}
+
+/** What a later stop takes over from one that is still open, should it be taken back itself. */
+function unfinishedBefore(previous: Run | undefined, { kind, at }: Edge): Run['unfinished'] {
+  if (previous?.edge.kind !== 'stop' || kind !== 'stop' || at <= previous.edge.at) return undefined;
+  if (previous.because !== 'edge' || previous.settledAt !== undefined || !hasCalled(previous)) return undefined;
+  return { at: previous.edge.at, marks: Marks.decode(previous.marks).reachedOnly().encode() };
 }
 
 /** Whether the run has made its first call. */
@@ -84,6 +89,6 @@ export function reopen(record: RunRecord, memberIds: readonly string[]): RunReco
 }
 
 /** The run at its end; what it remembered of its members is needed no more. */
-export function settled({ intent: _intent, ...run }: Run, now: Instant): Run {
+export function settled({ intent: _intent, unfinished: _unfinished, ...run }: Run, now: Instant): Run {
   return { ...run, settledAt: now, groups: {}, marks: '', failing: {}, nextLookAt: now };
 }

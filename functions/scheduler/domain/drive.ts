@@ -180,9 +180,8 @@ class Step {
   #tellIfStuck(group: RosterGroup): void {
     const progress = this.#groups[group.name];
     const inTheWay = group.members.filter((member) => this.#isMissing(group, member));
-    const [first] = inTheWay;
-    if (progress?.releasedAt === undefined || first === undefined || progress.stuckTold) return;
-    const minutes = group.readyTimeoutMinutes ?? READY_TIMEOUT_MINUTES[first.type];
+    if (progress?.releasedAt === undefined || inTheWay[0] === undefined || progress.stuckTold) return;
+    const minutes = group.readyTimeoutMinutes ?? READY_TIMEOUT_MINUTES[inTheWay[0].type];
     if (this.#situation.now < progress.releasedAt + minutes * MINUTE_MS) return;
     const waiting = this.#waitingFor(group);
     // A failure has been told with its reason; it is news again only where somebody waits for it.
@@ -207,12 +206,13 @@ class Step {
   /** Names of the groups with members that are still to be called and wait for this one, directly or not. */
   #waitingFor(group: RosterGroup): string[] {
     const { waitsFor, order } = DIRECTIONS[this.#run.edge.kind];
-    const waiting = new Set<string>([group.name]);
+    const [blocked, waiting] = [new Set([group.name]), new Set<string>()];
     for (const other of order(this.#situation.roster.groups)) {
-      const isWaiting = other.members.some((member) => this.#isMissing(other, member) && !this.#isLeftAlone(member));
-      if (isWaiting && waitsFor(other).some((name) => waiting.has(name))) waiting.add(other.name);
+      const missing = other.members.filter((member) => this.#isMissing(other, member));
+      if (missing.length === 0 || !waitsFor(other).some((name) => blocked.has(name))) continue;
+      blocked.add(other.name);
+      if (!missing.every((member) => this.#isLeftAlone(member))) waiting.add(other.name);
     }
-    waiting.delete(group.name);
     return [...waiting];
   }
 

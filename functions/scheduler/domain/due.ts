@@ -3,7 +3,8 @@ import { DAY_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Edge, Timetable } from '../../shared/calendar/timetable.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { Run, RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
-import { settled } from './begin-run.ts';
+import { hasCalled, settled } from './begin-run.ts';
+import { Marks } from './marks.ts';
 
 export interface DueContext {
   readonly record: RunRecord;
@@ -37,19 +38,36 @@ export function dueEdge(context: DueContext): Edge | undefined {
 
 /**
  * The record as rows have its last run's edge now, so that the next edge is told from one that only moved: a settled run's edge goes
- * where they put it, and a stop under way is dropped where all that is left of it was carried out before.
+ * where they put it, and a stop under way that is taken back is dropped where all before it was carried out, or else goes on as
+ * the one before, for whom that had not stopped yet.
  */
 export function followRows(context: DueContext): RunRecord {
   const { record, decision, entry, now } = context;
-  const { latest } = decision;
+  const { latest, next } = decision;
   const { run } = record;
-  if (run === undefined || latest?.kind !== run.edge.kind || !isGone(run.edge, entry.timetable)) return record;
-  if (dueEdge(context) !== undefined) return record;
+  const isOther = latest !== undefined && latest.kind !== run?.edge.kind;
+  if (run === undefined || isOther || dueEdge(context) !== undefined) return record;
+  const isMovedAway = isGone(run.edge, entry.timetable);
+  const isAwaited = run.edge.kind === 'start' && next?.kind === 'start' && (isMovedAway || isSeenGone(run));
+  if (isAwaited && next.at !== run.startAhead)
+    return followRows({ ...context, record: { ...record, run: { ...run, startAhead: next.at } } });
+  if (latest === undefined || !isMovedAway) return record;
   if (run.settledAt !== undefined)
     return { ...record, run: { ...run, edge: latest, doneTo: Math.max(run.doneTo ?? 0, run.edge.at) } };
   if (run.because !== 'edge') return { ...record, run: { ...run, edge: latest } };
-  if (latest.kind === 'start' || !isDone(run, latest)) return record;
-  return { ...record, run: settled({ ...run, edge: latest, isDropped: true }, now) };
+  if (latest.kind === 'start') return record;
+  if (isDone(run, latest)) return { ...record, run: settled({ ...run, edge: latest, isDropped: true }, now) };
+  return run.unfinished !== undefined && latest.at <= run.unfinished.at
+    ? { ...record, run: goneBackTo(latest, run, now) }
+    : record;
+}
+
+/** The run as the one before it: whom that had stopped, and whom this one has, is left alone. What was told of this one was a later time. */
+function goneBackTo(edge: Edge, { unfinished, ...run }: Run, now: Instant): Run {
+  const marks = Marks.decode(run.marks)
+    .joinReached(Marks.decode(unfinished?.marks ?? ''))
+    .encode();
+  return { ...run, edge, marks, ...(!hasCalled(run) && { warnedAfter: now - 1 }) };
 }
 
 const isGone = ({ at, kind }: Edge, timetable: Timetable): boolean =>
@@ -64,13 +82,15 @@ const isOpenStop = ({ edge, because, settledAt }: Run): boolean =>
 const isReleased = (run: Run, timetable: Timetable): boolean =>
   isOpenStop(run) && run.edge.cause.kind === 'hold' && isGone(run.edge, timetable);
 
+/** Whether a tick has seen the edge that was carried out moved away, and nothing in its place yet. */
+const isSeenGone = ({ edge, doneTo }: Run): boolean => doneTo !== undefined && doneTo > edge.at;
+
 /**
- * Whether the edge stood in the rows before it came, as far as anybody can tell: it is a stop that was announced, or no tick has come
- * since. A start in whose place the one before was carried out is not: only where a tick has seen that one gone before.
+ * Whether the edge stood in the rows before it came, as far as anybody can tell: a start that was seen ahead, a stop that was announced
+ * or since which no tick has come.
  */
 function isNew({ kind, at }: Edge, { warnings, now, tickMs, record: { run } }: DueContext): boolean {
-  const isSeenGone = run?.doneTo !== undefined && run.doneTo > run.edge.at;
-  if (kind === 'start') return isSeenGone && now - at < tickMs;
+  if (kind === 'start') return run?.startAhead === at;
   return now - at < tickMs || warnings.some(({ stopAt, warnedAt }) => stopAt === at && warnedAt < at);
 }
 

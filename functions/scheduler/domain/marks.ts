@@ -34,6 +34,12 @@ export class Marks {
     return new Marks([], this.#reached, []);
   }
 
+  /** With those that have reached the state by another's marks. */
+  joinReached(other: Marks): Marks {
+    const rest = (marks: Set<string>): string[] => [...marks].filter((mark) => !other.#reached.has(mark));
+    return new Marks(rest(this.#called), [...this.#reached, ...other.#reached], rest(this.#told));
+  }
+
   /** To be done again. */
   forget(memberId: string): void {
     const mark = fingerprint(memberId);

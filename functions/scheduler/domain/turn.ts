@@ -104,8 +104,10 @@ export function decideTurn(turn: Turn, view: FleetView | undefined, statusOk: Re
 function beginDueRun(turn: Turn, roster: Roster): RunRecord {
   const { entry, record, now } = turn;
   const edge = dueEdge(turn);
-  if (edge === undefined)
-    return needsNewWarning(turn, roster) ? beginAnew(record, now) : leaveLateNewcomers(record, roster);
+  if (edge === undefined) {
+    const left = leaveLateNewcomers(record, roster);
+    return needsNewWarning(turn, roster) ? beginAnew(left, now) : left;
+  }
   const returns = returnCause(entry.timetable, record.run, edge);
   return begin(record, { edge, because: 'edge', now, ...(returns && { returns }) });
 }

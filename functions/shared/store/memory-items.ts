@@ -110,6 +110,8 @@ const run = fields<Run>({
   returns: optional(returnCause),
   begunAt: instant,
   doneTo: optional(instant),
+  startAhead: optional(instant),
+  unfinished: optional(fields<NonNullable<Run['unfinished']>>({ at: instant, marks: text })),
   settledAt: optional(instant),
   isDropped: optional(flag),
   only: optional(list(text)),

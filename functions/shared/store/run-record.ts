@@ -45,6 +45,10 @@ export interface Run {
   readonly begunAt: Instant;
   /** The edge of the same kind that was carried out before, where none of the other kind came between. */
   readonly doneTo?: Instant;
+  /** Start runs whose edge rows have moved away: the start that was ahead when last looked at. */
+  readonly startAhead?: Instant;
+  /** Stop runs that took the place of one that was still open: its edge's instant, and who had been stopped by it. */
+  readonly unfinished?: { readonly at: Instant; readonly marks: string };
   /** Absent while the run is open. */
   readonly settledAt?: Instant;
   /** Settled stop runs: taken back before all were stopped. */

@@ -19,8 +19,6 @@ interface Case {
   readonly row?: Item;
   readonly exceptions?: readonly Item[];
   readonly hold?: Hold;
-  /** When a warning was given for the stop of 23:00. */
-  readonly warned?: string;
   readonly now: string;
   readonly extend: string;
   /** What is written: `2026-11-20 stop 23:00`, `hold from … until …`; or why nothing is. */
@@ -40,11 +38,6 @@ const LUNCH: Item = {
     { StartTime: '09:00', StopTime: '12:00' },
     { StartTime: '13:00', StopTime: '18:00' },
   ],
-};
-/** Up from 09:00 to 18:00; and what somebody starts later is switched off at 23:00. */
-const SWEPT: Item = {
-  ...{ DaysActive: undefined, StartTime: undefined, StopTime: undefined },
-  Periods: [{ StartTime: '09:00', StopTime: '18:00' }, { StopTime: '23:00' }],
 };
 const ALWAYS_OFF: Item = { StartTime: undefined, StopTime: undefined };
 const heldUntil = (until: string): Hold => ({
@@ -170,22 +163,6 @@ const cases: readonly Case[] = [
     ...{ now: `${FRI} 08:00`, extend: '30m', writes: 'not-yet' },
   },
   {
-    rule: 'so is a later stop, for what somebody started by hand',
-    row: SWEPT,
-    ...{ now: `${FRI} 20:30`, extend: '30m', writes: 'not-yet' },
-  },
-  {
-    rule: 'once that has been warned for, a hold keeps up what is up',
-    row: SWEPT,
-    warned: `${FRI} 22:48`,
-    ...{
-      now: `${FRI} 22:50`,
-      extend: '1h',
-      writes: `hold from ${FRI} 22:50 until ${SAT} 00:00`,
-      stops: `${SAT} 00:00`,
-    },
-  },
-  {
     rule: 'further than an exception reaches, a hold keeps up what is up',
     ...{ now: `${FRI} 21:50`, extend: '48h', writes: `hold from ${FRI} 21:50 until 2026-11-22 22:00` },
     stops: '2026-11-22 22:00',
@@ -257,21 +234,13 @@ describe('extend', () => {
   });
 });
 
-function sightOf({
-  row,
-  exceptions = [],
-  hold,
-  warned,
-  now,
-}: Pick<Case, 'row' | 'exceptions' | 'hold' | 'warned' | 'now'>): Sight {
+function sightOf({ row, exceptions = [], hold, now }: Pick<Case, 'row' | 'exceptions' | 'hold' | 'now'>): Sight {
   const rows = rowsOf({ Schedule: [development(row)], ScheduleException: exceptions });
   const holds = new Map(hold === undefined ? [] : [['Development', hold]]);
   const [entry] = readRows(rows, { timeZone: 'Asia/Seoul', warnMinutes: 10, now: seoul(now), holds }).entries;
   if (entry === undefined) throw new Error('the row was not read');
   expect(entry.problems).toEqual([]);
-  const stopAt = seoul(`${FRI} 23:00`);
-  const warnings = warned === undefined ? [] : [{ scheduleName: 'Development', stopAt, warnedAt: seoul(warned) }];
-  return { entry, record: recordOf(entry, seoul(now)), warnings, who: 'mina', now: seoul(now) };
+  return { entry, record: recordOf(entry, seoul(now)), warnings: [], who: 'mina', now: seoul(now) };
 }
 
 /** The last edge has been carried out. */

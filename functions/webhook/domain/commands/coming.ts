@@ -90,8 +90,7 @@ function needsWarning(sight: Sight, edge: Edge, timetable: Timetable): boolean {
 /** Warnings are off, but what one said before is kept. */
 const isPromised = (sight: Sight, { at }: Edge): boolean => (warningOf(sight, at, 0)?.toldFor ?? 0) > sight.now;
 
-/** Whether a warning that counts has been given, which is only where somebody is up. */
-export const isWarned = (sight: Sight, edge: Edge): boolean =>
+const isWarned = (sight: Sight, edge: Edge): boolean =>
   warningOf(sight, edge.at, countsAfter(sight, edge)) !== undefined;
 
 /** Whether what is to be off is off, or has been called to be: a later stop is for what somebody starts by hand. */

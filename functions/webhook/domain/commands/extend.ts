@@ -2,7 +2,7 @@ import { decide, edgesBetween } from '../../../shared/calendar/edges.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, MINUTES_PER_DAY, type Instant } from '../../../shared/calendar/instant.ts';
 import type { Edge, Hold, Timetable } from '../../../shared/calendar/timetable.ts';
 import { exceptionUuid } from '../../../shared/store/exceptions.ts';
-import { comingOf, isWarned, stopMadeFrom, toldTime } from './coming.ts';
+import { comingOf, stopMadeFrom, toldTime } from './coming.ts';
 import type { Span } from './command.ts';
 import { operatingDayOf, outlookOf } from './outlook.ts';
 import { refuse, type Decision, type Earlier, type Plan, type Sight, type Surprise } from './plan.ts';
@@ -144,12 +144,11 @@ const areAlike = (some: readonly Edge[], others: readonly Edge[]): boolean =>
   some.length === others.length &&
   some.every(({ kind, at }, index) => kind === others[index]?.kind && at === others[index]?.at);
 
-/** What runs now, or has just been stopped, is kept up, or brought back, until the new time; so is what a warning was given for. */
+/** What runs now, or has just been stopped, is kept up, or brought back, until the new time. */
 function startHold(extension: Extension): Plan | undefined {
   const { sight, ahead, to } = extension;
   const { timetable } = sight.entry;
-  const isUp = decide(timetable, sight.now).desired === 'running' || isWarned(sight, ahead.stop);
-  if (!ahead.hasCome && !isUp) return undefined;
+  if (!ahead.hasCome && decide(timetable, sight.now).desired !== 'running') return undefined;
   const at = Math.max(sight.now, timetable.hold?.at ?? 0);
   return holdPlan(extension, { kind: 'start', at, until: to, by: sight.who });
 }

@@ -97,7 +97,7 @@ export const CHANGE_WORDS: ChangeWords = {
     }),
     'not-yet': ({ stop, opens }, { name, time, command }) => ({
       title: `${name}: that stop cannot be moved yet`,
-      text: `The stop at ${time(stop.at)} can be moved like this only while the schedule keeps the instances up${opens ? `: ask again after ${time(opens.at)}` : ''}. To have them on for a while: ${command('force_start 1h')}`,
+      text: `The stop at ${time(stop.at)} can be moved like this only while the schedule keeps the instances up${opens ? `: ask again after ${time(opens.at)}` : ''}. To have all of them on for a while: ${command('force_start 1h')}`,
     }),
     past: ({ type, at, instead }, speech) => ({
       title: `${speech.name}: ${speech.time(at)} is past`,

@@ -99,7 +99,7 @@ export const CHANGE_WORDS: ChangeWords = {
     }),
     'not-yet': ({ stop, opens }, { name, time, command }) => ({
       title: `${name}: 그 중지는 아직 늦출 수 없어요`,
-      text: `${time(stop.at)} 중지를 이렇게 늦추는 것은 스케줄이 켜 두는 동안에만 돼요.${opens ? ` ${time(opens.at)} 뒤에 다시 말씀해 주세요.` : ''} 잠시 켜 두려면: ${command('시작 1시간')}`,
+      text: `${time(stop.at)} 중지를 이렇게 늦추는 것은 스케줄이 켜 두는 동안에만 돼요.${opens ? ` ${time(opens.at)} 뒤에 다시 말씀해 주세요.` : ''} 모두 잠시 켜 두려면: ${command('시작 1시간')}`,
     }),
     past: ({ type, at, instead }, speech) => ({
       title: `${speech.name}: ${withJosa(speech.time(at), '은/는')} 이미 지났어요`,
