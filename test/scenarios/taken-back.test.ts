@@ -52,6 +52,27 @@ describe('a stop under way that is taken back', () => {
     expect(['i-web', 'i-db', 'i-p'].map((id) => play.state(id))).toEqual(['stopped', 'running', 'stopped']);
   });
 
+  it('is warned for anew where it comes back after it went on as the one before', async () => {
+    const play = await Scenario.begin({
+      rows: { Schedule: [EVENINGS] },
+      fleet: [ec2('i-1', { state: 'running' }), ec2('i-p', { state: 'running' })],
+      from: '2026-11-19 21:45',
+    });
+    play.world.fleet.fail('i-p', { op: 'StopInstances', code: 'OperationNotPermitted', times: 'always' });
+    await play.at('2026-11-20 18:00');
+    play.world.fleet.startByHand('i-1');
+    await play.at('2026-11-20 22:02');
+    await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', 'None')] });
+    await play.at('2026-11-20 22:05');
+    play.world.fleet.startByHand('i-1');
+    await play.at('2026-11-20 22:10');
+    const key = { ScheduleName: 'Development', ExceptionUuid: '2026-11-20-stop' };
+    await play.world.ports.rows.delete('ScheduleException', key);
+    await play.at('2026-11-20 22:15');
+    expect(play.state('i-1')).toBe('running');
+    expect(warnings(play).at(-1)).toBe('22:11 stop-warning');
+  });
+
   it('goes on as the order before it, for the groups whose turn has not come', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [development()], ScheduleServerGroup: CHAIN },
@@ -86,8 +107,8 @@ describe('a stop under way that is taken back', () => {
     await play.at('2026-11-20 21:30');
     expect(['i-web', 'i-db'].map((id) => play.state(id))).toEqual(['stopped', 'stopped']);
     expect([warnings(play).at(-1), play.calls.at(-1)]).toEqual([
-      '20:15:01 stop-warning',
-      '20:25:01 StopInstances i-db',
+      '20:13:01 stop-warning',
+      '20:23:01 StopInstances i-db',
     ]);
   });
 

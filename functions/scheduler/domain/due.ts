@@ -3,7 +3,7 @@ import { DAY_MS, type Instant } from '../../shared/calendar/instant.ts';
 import type { Edge, Timetable } from '../../shared/calendar/timetable.ts';
 import type { Entry } from '../../shared/rows/schedule.ts';
 import type { Run, RunRecord, WarningRecord } from '../../shared/store/run-record.ts';
-import { hasCalled, settled } from './begin-run.ts';
+import { settled } from './begin-run.ts';
 import { Marks } from './marks.ts';
 
 export interface DueContext {
@@ -20,7 +20,7 @@ export interface DueContext {
 /**
  * The edge that wants a run of its own: the latest one, where it differs in kind from that of the last run begun
  * (settled or not), or is of the same kind and has come since. So overtime entered during a shutdown brings the servers back, and
- * moving this morning's start, to earlier or to later, does not restart anything.
+ * moving this morning's start, to earlier or to a later time that is past, does not restart anything.
  */
 export function dueEdge(context: DueContext): Edge | undefined {
   const { record, decision, entry } = context;
@@ -62,12 +62,15 @@ export function followRows(context: DueContext): RunRecord {
     : record;
 }
 
-/** The run as the one before it: whom that had stopped, and whom this one has, is left alone. What was told of this one was a later time. */
+/**
+ * The run as the one before it: whom that had stopped, and whom this one has, is left alone. What was told of this one does not count any
+ * more, should it come back.
+ */
 function goneBackTo(edge: Edge, { unfinished, ...run }: Run, now: Instant): Run {
   const marks = Marks.decode(run.marks)
     .joinReached(Marks.decode(unfinished?.marks ?? ''))
     .encode();
-  return { ...run, edge, marks, ...(!hasCalled(run) && { warnedAfter: now - 1 }) };
+  return { ...run, edge, marks, warnedAfter: now - 1, nextLookAt: now };
 }
 
 const isGone = ({ at, kind }: Edge, timetable: Timetable): boolean =>
