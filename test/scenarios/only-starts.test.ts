@@ -78,8 +78,7 @@ describe('in a schedule that only starts', () => {
     });
     await play.at('2026-11-21 14:00');
     play.world.fleet.stopByHand('i-1');
-    const key = { ScheduleName: 'Development', ExceptionUuid: '2026-11-21-start' };
-    await play.world.ports.rows.delete('ScheduleException', key);
+    await play.strike('2026-11-21', 'start');
     await play.edit({ ScheduleException: [exception('2026-11-22', 'start', '09:00')] });
     await play.at('2026-11-22 09:10');
     expect(play.calls.slice(1)).toEqual(['09:00 StartInstances i-1']);

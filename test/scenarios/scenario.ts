@@ -136,6 +136,12 @@ export class Scenario {
     return notice?.facts.find((fact) => fact.name === name)?.value;
   }
 
+  /** Deletes the exception of a date, as somebody would in the console. */
+  async strike(date: string, type: 'start' | 'stop'): Promise<void> {
+    const key = { ScheduleName: 'Development', ExceptionUuid: `${date}-${type}` };
+    await this.world.ports.rows.delete('ScheduleException', key);
+  }
+
   /** Writes rows as somebody would in the console. */
   async edit(rows: Partial<TableRows>): Promise<void> {
     await this.world.ports.rows.put(rowsOf(rows));

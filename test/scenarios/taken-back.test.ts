@@ -66,8 +66,7 @@ describe('a stop under way that is taken back', () => {
     await play.at('2026-11-20 22:05');
     play.world.fleet.startByHand('i-1');
     await play.at('2026-11-20 22:10');
-    const key = { ScheduleName: 'Development', ExceptionUuid: '2026-11-20-stop' };
-    await play.world.ports.rows.delete('ScheduleException', key);
+    await play.strike('2026-11-20', 'stop');
     await play.at('2026-11-20 22:15');
     expect(play.state('i-1')).toBe('running');
     expect(warnings(play).at(-1)).toBe('22:11 stop-warning');

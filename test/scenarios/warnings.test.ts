@@ -89,8 +89,7 @@ describe('3 no stop without its warning', () => {
     await play.at('2026-11-20 21:58');
     await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '23:59')] });
     await play.at('2026-11-20 22:20');
-    const key = { ScheduleName: 'Development', ExceptionUuid: '2026-11-20-stop' };
-    await play.world.ports.rows.delete('ScheduleException', key);
+    await play.strike('2026-11-20', 'stop');
     await play.at('2026-11-20 22:40');
     expect(play.told).toEqual(['21:50 stop-warning', '22:21 stop-warning', '22:31 stopping', '22:31:41 stopped']);
   });
@@ -106,8 +105,7 @@ describe('3 no stop without its warning', () => {
     await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '23:00')] });
     await play.world.tickNow();
     await play.at('2026-11-20 22:02');
-    const key = { ScheduleName: 'Development', ExceptionUuid: '2026-11-20-stop' };
-    await play.world.ports.rows.delete('ScheduleException', key);
+    await play.strike('2026-11-20', 'stop');
     await play.at('2026-11-20 22:20');
     expect(play.told).toEqual(['21:48 stop-warning', '22:03 stop-warning', '22:13 stopping', '22:13:41 stopped']);
   });
@@ -121,8 +119,7 @@ describe('3 no stop without its warning', () => {
     await play.at('2026-11-20 21:55');
     await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '23:00')] });
     await play.at('2026-11-20 21:57');
-    const key = { ScheduleName: 'Development', ExceptionUuid: '2026-11-20-stop' };
-    await play.world.ports.rows.delete('ScheduleException', key);
+    await play.strike('2026-11-20', 'stop');
     await play.at('2026-11-20 22:20');
     expect(play.told).toEqual(['21:50 stop-warning', '22:00 stopping', '22:00:41 stopped']);
   });
@@ -207,8 +204,6 @@ describe('3 no stop without its warning', () => {
     ]);
   });
 
-  const OVERTIME_KEY = { ScheduleName: 'Development', ExceptionUuid: '2026-11-20-stop' };
-
   it('warns anew where overtime that began after the stop is taken back', async () => {
     const play = await Scenario.begin({
       rows: { Schedule: [development()] },
@@ -218,7 +213,7 @@ describe('3 no stop without its warning', () => {
     await play.at('2026-11-20 22:02');
     await play.edit({ ScheduleException: [exception('2026-11-20', 'stop', '24:02')] });
     await play.at('2026-11-20 22:12:30');
-    await play.world.ports.rows.delete('ScheduleException', OVERTIME_KEY);
+    await play.strike('2026-11-20', 'stop');
     await play.at('2026-11-20 22:24');
     expect(play.told).toEqual([
       ...['21:50 stop-warning', '22:00 stopping', '22:00:41 stopped', '22:03 starting', '22:03:51 started'],
@@ -302,7 +297,7 @@ describe('3 no stop without its warning', () => {
   it('warns anew where a short extension is taken back after the first stop has gone by', async () => {
     const play = await shortExtension();
     await play.at('2026-11-20 22:15:30');
-    await play.world.ports.rows.delete('ScheduleException', OVERTIME_KEY);
+    await play.strike('2026-11-20', 'stop');
     await play.at('2026-11-20 22:47');
     expect(play.told).toEqual([
       ...['21:30 stop-warning', '21:55 stop-warning', '22:16 stop-warning', '22:46 stopping', '22:46:41 stopped'],
